@@ -1,5 +1,5 @@
 // Makes schemas/*.json from Asana's OpenAPI specification: `npm run schemas -- asana_oas.json`.
-// The same specification gives the same files, to the byte. What a file says is described in docs/migrating.md and in schemas/build.js.
+// The same specification gives the same files, to the byte. What a file says is described in schemas/build.js.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

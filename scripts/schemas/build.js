@@ -1,4 +1,9 @@
 // Turns a response of the specification into the JSON Schema of a stream.
+//
+// A schema is also the list of what to ask for. A column without a mark is asked for by its scalars (`assignee.gid`, `assignee.name`).
+// The keyword `x-ask` marks the others, and holds for all that is below:
+// - `bare`: only the column's own name can be asked for (`owner`), and Asana answers with the compact form that is spelled out below it;
+// - `none`: never asked for. It is filled by a request of its own, or by Asana unasked, or stays null.
 import { askable, correct, merge } from './spec.js';
 
 /** JSON's types that may stand in a column. */

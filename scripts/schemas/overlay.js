@@ -26,15 +26,16 @@ const PROJECT_LIKE = [
 
 /**
  * Rows `{stream, column, schema, why}` or, with another stream's column as the model, `{stream, column, like: [stream, column], why}`.
- * A column the specification has by now fails the run.
+ * `filled` ones get values from requests of their own; the others are always null. A column the specification has by now fails the run.
  */
 export const OVERLAY = [
-  { stream: 'teams', column: 'users', schema: named, why: 'filled by a request of its own: /users?team=' },
+  { stream: 'teams', column: 'users', schema: named, filled: true, why: 'by a request of its own: /users?team=' },
   {
     stream: 'portfolios',
     column: 'portfolio_items',
     schema: named,
-    why: 'filled by a request of its own: /portfolios/{gid}/items',
+    filled: true,
+    why: 'by a request of its own: /portfolios/{gid}/items',
   },
   ...['portfolios', 'projects'].map((stream) => ({
     stream,
