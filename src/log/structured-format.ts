@@ -1,0 +1,62 @@
+import type { Format, LogEvent } from './event.ts';
+
+const APP = 'tap-asana';
+
+/**
+ * JSON lines as the Singer SDK's `StructuredFormatter` writes them (singer_sdk/schemas/logs.schema.json). Meltano shows a
+ * line raw if a single one of these keys is missing, null ones included.
+ * @param pid the process's id, one of the keys
+ */
+export function structuredFormat(pid: number): Format {
+  return (event) => [
+    JSON.stringify({
+      level: event.level.toLowerCase(),
+      pid,
+      logger_name: event.stream === undefined ? APP : `${APP}.${event.stream}`,
+      ts: event.time / 1000,
+      thread_name: 'MainThread',
+      app_name: APP,
+      stream_name: event.stream ?? null,
+      message: event.metric === undefined ? event.message : 'METRIC',
+      ...metricInfo(event),
+      ...exception(event.error),
+      extra: event.extra ?? {},
+    }),
+  ];
+}
+
+function metricInfo(event: LogEvent): object {
+  if (event.metric === undefined) return {};
+  const { type, metric, value, tags } = event.metric;
+  return { metric_info: { type, metric, value, tags } };
+}
+
+function exception(error: unknown): object {
+  return error instanceof Error ? { exception: describe(error) } : {};
+}
+
+/** All four keys of a frame and all of an exception are required, or Meltano does not read the line. */
+function describe(error: Error): object {
+  return {
+    type: error.name,
+    module: APP,
+    message: error.message,
+    traceback: frames(error.stack ?? ''),
+    cause: error.cause instanceof Error ? describe(error.cause) : null,
+  };
+}
+
+const FRAME = /^\s*at (?:(?<name>.+?) \()?(?<file>[^()]+?):(?<line>\d+):\d+\)?$/;
+
+function frames(stack: string): object[] {
+  return stack
+    .split('\n')
+    .map((text) => FRAME.exec(text)?.groups)
+    .filter((groups) => groups !== undefined)
+    .map((groups) => ({
+      filename: groups['file'] ?? '',
+      function: groups['name'] ?? '<anonymous>',
+      lineno: Number(groups['line']),
+      line: '',
+    }));
+}

@@ -1,0 +1,175 @@
+import type { Writable } from 'node:stream';
+import type { Clock } from '../clock.ts';
+import type { TapError } from '../errors.ts';
+import { activateVersionMessage, type Message, recordMessage, schemaMessage, stateMessage } from './messages.ts';
+import type { SelectedStream } from './selection.ts';
+import { writeFailure } from './write-failure.ts';
+
+/** Lines are collected up to this size: one system call for many rows, and few enough bytes to lose none of the pace. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** `meltano config test` waits for the first RECORD, and people watch: nothing is held back for longer. */
+const FLUSH_MS = 1000;
+
+/** Nothing to wait for, or a promise that resolves once the reader has taken enough. */
+export type Written = Promise<void> | undefined;
+
+export interface WriterOptions {
+  readonly out: Writable;
+  readonly clock: Clock;
+  /** Called once, at once, when stdout cannot be written any more; the run should end with this error. */
+  readonly onFailure?: (failure: TapError) => void;
+}
+
+/**
+ * Writes Singer messages to stdout, a line each, never a part of a line alone. Each method returns a promise only when
+ * the reader is behind; whoever awaits it reads no faster than the target stores. All throw ReaderLeftError
+ * once the reader is gone, and FatalError once stdout has failed otherwise.
+ */
+export class Writer {
+  readonly #out: Writable;
+  readonly #clock: Clock;
+  readonly #onFailure: ((failure: TapError) => void) | undefined;
+  #chunk = '';
+  #flushedBytes = 0;
+  #cancelTimer: (() => void) | undefined;
+  /** While the reader is behind. */
+  #draining: Deferred | undefined;
+  #isOverdue = false;
+  #failure: TapError | undefined;
+  #stopped: Error | undefined;
+
+  constructor(options: WriterOptions) {
+    this.#out = options.out;
+    this.#clock = options.clock;
+    this.#onFailure = options.onFailure;
+    this.#out.on('error', this.#fail);
+    this.#out.on('close', this.#closed);
+    this.#out.on('drain', this.#drained);
+  }
+
+  /** Bytes of all lines so far, those still held back included: what the spacing of STATE is measured in. */
+  get bytes(): number {
+    return this.#flushedBytes + Buffer.byteLength(this.#chunk);
+  }
+
+  /** Announces a stream: once a run, before its first record (targets flush everything on each SCHEMA). */
+  schema(stream: SelectedStream): Written {
+    this.#refuseIfStopped();
+    return this.#write(schemaMessage(stream.id, stream.schema, stream.keyProperties, stream.replicationKey));
+  }
+
+  /**
+   * @param extractedAt RFC 3339 with a zone
+   * @param version only for streams that will be closed by ACTIVATE_VERSION
+   * @throws the reason given to `stop`, after it: a row that was not written must not count as written
+   */
+  record(stream: string, record: Readonly<Record<string, unknown>>, extractedAt: string, version?: number): Written {
+    this.#refuseIfStopped();
+    return this.#write(recordMessage(stream, record, extractedAt, version));
+  }
+
+  /** @param value the state that is true once everything written so far is stored */
+  state(value: unknown): Written {
+    return this.#write(stateMessage(value));
+  }
+
+  activateVersion(stream: string, version: number): Written {
+    this.#refuseIfStopped();
+    return this.#write(activateVersionMessage(stream, version));
+  }
+
+  /** From now on only STATE passes; everything else throws `reason`. Idempotent: the first reason stays. */
+  stop(reason: Error): void {
+    this.#stopped ??= reason;
+  }
+
+  /** Resolves once every line so far has been handed to the system. */
+  async flush(): Promise<void> {
+    this.#throwIfFailed();
+    while (this.#draining !== undefined) await this.#draining.promise;
+    this.#send();
+    // Writes are done in order, so the end of an empty one is the end of all before it.
+    if (this.#failure === undefined) await new Promise<void>((resolve) => this.#out.write('', () => resolve()));
+    this.#throwIfFailed();
+  }
+
+  /** Flushes and lets go of the stream; stdout itself stays open (Node cannot close it). */
+  async close(): Promise<void> {
+    try {
+      await this.flush();
+    } finally {
+      this.#cancelTimer?.();
+      this.#out.off('close', this.#closed);
+      this.#out.off('drain', this.#drained);
+      // The 'error' listener stays: a late EPIPE without a listener would end the process with a stack.
+    }
+  }
+
+  #write(message: Message): Written {
+    this.#throwIfFailed();
+    this.#chunk += `${JSON.stringify(message)}\n`;
+    if (this.#chunk.length >= CHUNK_CHARACTERS) this.#send();
+    else this.#cancelTimer ??= this.#clock.after(FLUSH_MS, this.#overdue);
+    return this.#draining?.promise.then(this.#throwIfFailed);
+  }
+
+  /** Hands the chunk over, unless the reader is behind: then `#drained` does it. */
+  #send(): void {
+    if (this.#chunk === '' || this.#draining !== undefined) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#isOverdue = false;
+    const bytes = Buffer.from(this.#chunk);
+    this.#chunk = '';
+    this.#flushedBytes += bytes.length;
+    const hasRoom = this.#out.write(bytes, (error) => {
+      if (error) this.#fail(error);
+    });
+    if (!hasRoom && this.#failure === undefined) this.#draining = deferred();
+  }
+
+  readonly #overdue = (): void => {
+    this.#isOverdue = true;
+    this.#send();
+  };
+
+  readonly #drained = (): void => {
+    this.#draining?.resolve();
+    this.#draining = undefined;
+    if (this.#isOverdue || this.#chunk.length >= CHUNK_CHARACTERS) this.#send();
+  };
+
+  readonly #fail = (error: Error): void => {
+    if (this.#failure !== undefined) return;
+    this.#failure = writeFailure(error);
+    this.#chunk = '';
+    this.#cancelTimer?.();
+    this.#draining?.resolve();
+    this.#draining = undefined;
+    this.#onFailure?.(this.#failure);
+  };
+
+  readonly #closed = (): void => this.#fail(Object.assign(new Error('stdout was closed'), { code: 'EPIPE' }));
+
+  readonly #throwIfFailed = (): void => {
+    if (this.#failure !== undefined) throw this.#failure;
+  };
+
+  #refuseIfStopped(): void {
+    if (this.#stopped !== undefined) throw this.#stopped;
+  }
+}
+
+interface Deferred {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+}
+
+function deferred(): Deferred {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
