@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** A JSON Schema as this program writes it: one type or a nullable one, nested objects and typed arrays, nothing else. */
 export interface PropertySchema {
   readonly type: string | readonly string[];
@@ -13,4 +15,57 @@ export interface PropertySchema {
 
 export interface ObjectSchema extends PropertySchema {
   readonly properties: Readonly<Record<string, PropertySchema>>;
+}
+
+const loaded = new Map<string, ObjectSchema>();
+
+/**
+ * Reads a stream's whole schema, once a process: `schemas/` lies beside both `src/` and `dist/`.
+ * @param name a stream of the table
+ * @returns its schema, with the `x-` keys; shared, not to be changed
+ * @throws Error (ENOENT) when there is no such schema: the table and the folder disagree
+ */
+export function loadSchema(name: string): ObjectSchema {
+  const known = loaded.get(name);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(`../../schemas/${name}.json`, import.meta.url), 'utf8');
+  const schema = JSON.parse(text) as ObjectSchema;
+  loaded.set(name, schema);
+  return schema;
+}
+
+/**
+ * Cuts a schema to some of its properties.
+ * @param keep whether the property at this path stays: names from the top, arrays not counted
+ *   (`['followers', 'name']`); not asked about what lies below a property that goes
+ * @returns a new schema in the same order; an object that keeps nothing stays, with no properties
+ */
+export function prune(schema: ObjectSchema, keep: (path: readonly string[]) => boolean): ObjectSchema {
+  return pruneObject(schema, keep, []);
+}
+
+function pruneObject<S extends PropertySchema>(schema: S, keep: (path: readonly string[]) => boolean, at: string[]): S {
+  if (schema.items !== undefined) return { ...schema, items: pruneObject(schema.items, keep, at) };
+  if (schema.properties === undefined) return schema;
+  const properties: Record<string, PropertySchema> = {};
+  for (const [name, property] of Object.entries(schema.properties)) {
+    const path = [...at, name];
+    if (keep(path)) properties[name] = pruneObject(property, keep, path);
+  }
+  return { ...schema, properties };
+}
+
+/**
+ * What may be emitted: plain JSON Schema.
+ * @returns a copy without the keys that only this program reads (`x-…`), at any depth
+ */
+export function withoutExtensions<S extends PropertySchema>(schema: S): S {
+  const plain = Object.entries(schema).filter(([key]) => !key.startsWith('x-'));
+  const copy = Object.fromEntries(plain) as unknown as S;
+  if (schema.items !== undefined) return { ...copy, items: withoutExtensions(schema.items) };
+  if (schema.properties === undefined) return copy;
+  const properties = Object.entries(schema.properties).map(
+    ([name, child]) => [name, withoutExtensions(child)] as const,
+  );
+  return { ...copy, properties: Object.fromEntries(properties) };
 }

@@ -1,0 +1,36 @@
+import { DateTime } from 'luxon';
+
+/** The form of Asana's own instants, which `Date.parse` reads exactly; days after the 28th need a calendar. */
+const USUAL = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** A day, and perhaps a time after `T` or a space. Luxon alone would also take weeks, bare years and bare times. */
+const DAY_FIRST = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](?=\d)(.+))?$/;
+
+/** Beyond these an instant has no four-digit year, and most databases have no such date. */
+const FIRST = DateTime.utc(1, 1, 1).toMillis();
+const LAST = DateTime.utc(9999, 12, 31, 23, 59, 59, 999).toMillis();
+
+/**
+ * Reads a moment.
+ * @param value an RFC 3339 or ISO 8601 text: a day (its midnight), or a day and a time; without a zone it is UTC
+ * @returns epoch milliseconds, or NaN if it cannot be read, does not exist (February 30) or lies outside years 1–9999
+ */
+export function asInstant(value: unknown): number {
+  if (typeof value !== 'string') return Number.NaN;
+  if (USUAL.test(value)) return Date.parse(value);
+  const parts = DAY_FIRST.exec(value);
+  if (parts === null) return Number.NaN;
+  const [, day, time] = parts;
+  const text = time === undefined ? `${day}` : `${day}T${time.toUpperCase()}`;
+  const ms = DateTime.fromISO(text, { zone: 'utc' }).toMillis();
+  return ms >= FIRST && ms <= LAST ? ms : Number.NaN;
+}
+
+/**
+ * @param ms epoch milliseconds, in years 1–9999
+ * @returns `YYYY-MM-DDTHH:mm:ss.sssZ`: fixed width, so that texts sort as the moments do
+ * @throws RangeError for NaN
+ */
+export function toInstantText(ms: number): string {
+  return new Date(ms).toISOString();
+}

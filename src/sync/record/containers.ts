@@ -1,0 +1,78 @@
+import type { Picker, Repaired } from './picker.ts';
+
+/** What an object is picked by. */
+export interface ObjectPlan {
+  /** The properties of the record, in its order. */
+  readonly pickers: ReadonlyMap<string, Picker>;
+  /** Names that may come without being picked: not selected, or asked for by the walk alone. */
+  readonly passedOver: ReadonlySet<string>;
+  /** Called for each other name. */
+  readonly unknown: (name: string) => void;
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object with exactly the properties of the plan. */
+export function pickObject(plan: ObjectPlan): (object: Readonly<Record<string, unknown>>) => Record<string, unknown> {
+  const names = [...plan.pickers.keys()];
+  const pickers = [...plan.pickers.values()];
+  const known = new Set([...names, ...plan.passedOver]);
+  return (object) => {
+    for (const name in object) if (!known.has(name)) plan.unknown(name);
+    const record: Record<string, unknown> = {};
+    let index = 0;
+    for (const name of names) {
+      const value = object[name];
+      // JSON has no functions: this one is inherited, the name of a column is one of `Object.prototype`'s.
+      record[name] = (pickers[index++] as Picker)(typeof value === 'function' ? null : value);
+    }
+    return record;
+  };
+}
+
+export function objectPicker(plan: ObjectPlan, repaired: Repaired): Picker {
+  const pick = pickObject(plan);
+  return (value) => {
+    if (isObject(value)) return pick(value);
+    if (value !== null && value !== undefined) repaired('not_an_object');
+    return null;
+  };
+}
+
+/** An object that no schema describes: as it is, once it is an object. */
+export function freeObjectPicker(free: Picker, repaired: Repaired): Picker {
+  return (value) => {
+    if (isObject(value)) return free(value);
+    if (value !== null && value !== undefined) repaired('not_an_object');
+    return null;
+  };
+}
+
+/**
+ * A list of items that fit. Those that do not are left out, and so is null: BigQuery, for one, has no null in a list.
+ * @param ofObjects whether an object alone is a list of one
+ */
+export function listPicker(item: Picker, ofObjects: boolean, repaired: Repaired): Picker {
+  return (value) => {
+    if (value === null || value === undefined) return null;
+    if (Array.isArray(value)) return pickItems(value, item, repaired);
+    if (ofObjects && isObject(value)) {
+      repaired('one_to_list');
+      return [item(value)];
+    }
+    repaired('not_a_list');
+    return null;
+  };
+}
+
+function pickItems(list: readonly unknown[], pick: Picker, repaired: Repaired): unknown[] {
+  const items: unknown[] = [];
+  for (const given of list) {
+    const item = pick(given);
+    if (item !== null) items.push(item);
+    else if (given === null) repaired('null_item');
+  }
+  return items;
+}
