@@ -1,6 +1,7 @@
 import type { SelectedStream } from '../../singer/selection.ts';
 import type { ObjectSchema, PropertySchema } from '../../streams/schema.ts';
-import { coerced, coercionOf, typeOf } from './coercion.ts';
+import { coercionOf, typeOf } from '../../streams/schema-coercion.ts';
+import { coerced } from './coerced.ts';
 import { freeObjectPicker, isObject, listPicker, type ObjectPlan, objectPicker, pickObject } from './containers.ts';
 import { freeForm } from './free-form.ts';
 import { hasKey, keysUsable } from './keys.ts';

@@ -1,4 +1,4 @@
-import type { Picker, Repaired } from './picker.ts';
+import { nulled, type Picker, type Repaired } from './picker.ts';
 
 /** What an object is picked by. */
 export interface ObjectPlan {
@@ -36,8 +36,7 @@ export function objectPicker(plan: ObjectPlan, repaired: Repaired): Picker {
   const pick = pickObject(plan);
   return (value) => {
     if (isObject(value)) return pick(value);
-    if (value !== null && value !== undefined) repaired('not_an_object');
-    return null;
+    return value === null || value === undefined ? null : nulled('not_an_object', repaired);
   };
 }
 
@@ -45,8 +44,7 @@ export function objectPicker(plan: ObjectPlan, repaired: Repaired): Picker {
 export function freeObjectPicker(free: Picker, repaired: Repaired): Picker {
   return (value) => {
     if (isObject(value)) return free(value);
-    if (value !== null && value !== undefined) repaired('not_an_object');
-    return null;
+    return value === null || value === undefined ? null : nulled('not_an_object', repaired);
   };
 }
 
@@ -62,8 +60,7 @@ export function listPicker(item: Picker, ofObjects: boolean, repaired: Repaired)
       repaired('one_to_list');
       return [item(value)];
     }
-    repaired('not_a_list');
-    return null;
+    return nulled('not_a_list', repaired);
   };
 }
 

@@ -5,3 +5,9 @@ export type Picker = (value: unknown) => unknown;
 
 /** Counts one repair. */
 export type Repaired = (rule: RepairRule) => void;
+
+/** What no rule can turn into the right type. */
+export function nulled(rule: RepairRule, repaired: Repaired): null {
+  repaired(rule);
+  return null;
+}

@@ -1,5 +1,5 @@
 import { freeForm } from './free-form.ts';
-import type { Picker, Repaired } from './picker.ts';
+import { nulled, type Picker, type Repaired } from './picker.ts';
 import { cleanText } from './text.ts';
 
 const NUMERIC = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -14,7 +14,7 @@ export function textPicker(repaired: Repaired): Picker {
     if (typeof value === 'string') return cleanText(value, repaired);
     if (value === null || value === undefined) return null;
     if (typeof value === 'number') {
-      if (!Number.isFinite(value)) return gone('not_a_number', repaired);
+      if (!Number.isFinite(value)) return nulled('not_a_number', repaired);
       repaired('number_to_text');
       return String(value);
     }
@@ -29,7 +29,7 @@ export function numberPicker(repaired: Repaired): Picker {
     if (value === null || value === undefined) return null;
     const number = typeof value === 'string' && NUMERIC.test(value.trim()) ? Number(value) : Number.NaN;
     // JSON has no infinity, but 1e999 is read as one.
-    if (!Number.isFinite(number)) return gone('not_a_number', repaired);
+    if (!Number.isFinite(number)) return nulled('not_a_number', repaired);
     repaired('text_to_number');
     return number;
   };
@@ -42,7 +42,7 @@ export function integerPicker(repaired: Repaired): Picker {
     const picked = number(value);
     if (picked === null) return null;
     if (Number.isInteger(picked) && Math.abs(picked as number) < INTEGER_LIMIT) return picked;
-    return gone('not_an_integer', repaired);
+    return nulled('not_an_integer', repaired);
   };
 }
 
@@ -50,13 +50,8 @@ export function booleanPicker(repaired: Repaired): Picker {
   return (value) => {
     if (typeof value === 'boolean') return value;
     if (value === null || value === undefined) return null;
-    if (value !== 'true' && value !== 'false') return gone('not_a_boolean', repaired);
+    if (value !== 'true' && value !== 'false') return nulled('not_a_boolean', repaired);
     repaired('text_to_boolean');
     return value === 'true';
   };
-}
-
-function gone(rule: Parameters<Repaired>[0], repaired: Repaired): null {
-  repaired(rule);
-  return null;
 }

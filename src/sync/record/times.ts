@@ -1,5 +1,5 @@
 import { asInstant, toInstantText } from '../instant.ts';
-import type { Picker, Repaired } from './picker.ts';
+import { nulled, type Picker, type Repaired } from './picker.ts';
 
 /** RFC 3339 with a zone, but for days that a month does not have: passes as it is. */
 const INSTANT =
@@ -11,9 +11,9 @@ export function instantPicker(repaired: Repaired): Picker {
   return (value) => {
     if (value === null || value === undefined) return null;
     if (typeof value === 'string' && INSTANT.test(value) && dayExists(value)) return value;
-    if (value === '') return gone('empty_date', repaired);
+    if (value === '') return nulled('empty_date', repaired);
     const ms = asInstant(value);
-    if (Number.isNaN(ms)) return gone('not_an_instant', repaired);
+    if (Number.isNaN(ms)) return nulled('not_an_instant', repaired);
     repaired(String(value).length === 'YYYY-MM-DD'.length ? 'day_to_instant' : 'instant_form');
     return toInstantText(ms);
   };
@@ -24,9 +24,9 @@ export function dayPicker(repaired: Repaired): Picker {
   return (value) => {
     if (value === null || value === undefined) return null;
     if (typeof value === 'string' && DAY.test(value) && dayExists(value)) return value;
-    if (value === '') return gone('empty_date', repaired);
+    if (value === '') return nulled('empty_date', repaired);
     const ms = asInstant(value);
-    if (Number.isNaN(ms)) return gone('not_a_day', repaired);
+    if (Number.isNaN(ms)) return nulled('not_a_day', repaired);
     repaired('instant_to_day');
     return toInstantText(ms).slice(0, 'YYYY-MM-DD'.length);
   };
@@ -36,9 +36,4 @@ export function dayPicker(repaired: Repaired): Picker {
 function dayExists(text: string): boolean {
   const day = text.slice(0, 'YYYY-MM-DD'.length);
   return day.slice(-2) <= '28' || !Number.isNaN(asInstant(day));
-}
-
-function gone(rule: Parameters<Repaired>[0], repaired: Repaired): null {
-  repaired(rule);
-  return null;
 }

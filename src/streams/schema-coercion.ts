@@ -1,5 +1,4 @@
-import type { PropertySchema } from '../../streams/schema.ts';
-import type { Picker } from './picker.ts';
+import type { PropertySchema } from './schema.ts';
 
 /** Where a type of a user's catalog wins over ours (contract, 'Config'): how our value becomes theirs. */
 export type Coercion = 'day-to-midnight' | 'json-text';
@@ -13,19 +12,10 @@ export function typeOf(schema: PropertySchema): string {
 /**
  * @param ours the program's schema of a property
  * @param theirs the schema that is emitted
- * @returns what to do with our value; undefined: nothing, the types are the same or nothing is written down for them
+ * @returns what to do with our value; undefined: the types are the same, or nothing is written down for them
  */
 export function coercionOf(ours: PropertySchema, theirs: PropertySchema): Coercion | undefined {
   if (typeOf(theirs) !== 'string') return undefined;
   if (typeOf(ours) !== 'string') return theirs.format === undefined ? 'json-text' : undefined;
   return ours.format === 'date' && theirs.format === 'date-time' ? 'day-to-midnight' : undefined;
-}
-
-/** Null stays null. */
-export function coerced(pick: Picker, coercion: Coercion): Picker {
-  const turn = coercion === 'json-text' ? JSON.stringify : (day: unknown) => `${day}T00:00:00.000Z`;
-  return (value) => {
-    const picked = pick(value);
-    return picked === null ? null : turn(picked);
-  };
 }
