@@ -92,6 +92,9 @@ export class Metrics {
   /** A stream's end: its duration, and everything about it since the last report. */
   streamDone(stream: string, seconds: number, status: 'succeeded' | 'failed'): void {
     this.time('sync_duration', { stream, status }, seconds);
+    // A stream without rows says so: no line at all would look like a stream that never ran.
+    const records = this.#of('counter', 'record_count', { stream });
+    if (records.total === 0) this.#write({ type: 'counter', metric: 'record_count', value: 0, tags: { stream } });
     for (const series of this.#series.values()) if (series.tags['stream'] === stream) this.#reportOne(series);
   }
 
