@@ -1,7 +1,6 @@
 import type { ParentKind, StreamRow } from '../streams/define.ts';
 import type { ObjectSchema, PropertySchema } from '../streams/schema.ts';
 import type { Catalog, CatalogEntry, MetadataEntry } from './catalog.ts';
-import { withoutAnnotations } from './plain-schema.ts';
 
 /** The stream whose rows a stream is listed under, as newer singer-io taps name it. */
 const PARENT_STREAMS: Readonly<Record<ParentKind, string | undefined>> = {
@@ -18,7 +17,7 @@ const PARENT_STREAMS: Readonly<Record<ParentKind, string | undefined>> = {
  * Makes the catalog. Metadata is given for every property at every level: Meltano invents `inclusion: automatic` for one
  * without, and then nobody can deselect it.
  * @param table the streams, in the catalog's order
- * @param schemas by stream; a stream without one is left out
+ * @param schemas by stream, without `x-` keys; a stream without one is left out
  */
 export function discover(
   table: Readonly<Record<string, StreamRow>>,
@@ -27,7 +26,7 @@ export function discover(
   return {
     streams: Object.entries(table).flatMap(([id, row]) => {
       const schema = schemas[id];
-      return schema === undefined ? [] : [catalogEntry(id, row, withoutAnnotations(schema))];
+      return schema === undefined ? [] : [catalogEntry(id, row, schema)];
     }),
   };
 }

@@ -1,8 +1,8 @@
-import type { ObjectSchema, PropertySchema } from '../streams/schema.ts';
+import type { PropertySchema } from '../streams/schema.ts';
 import type { ForeignSchema } from './catalog.ts';
 import { coercedSchema, compareTypes, isSchema, readType } from './column-type.ts';
-import { withoutAnnotations } from './plain-schema.ts';
 import { isPropertySelected, type MetadataMap } from './selected.ts';
+import type { SchemaPair } from './selection.ts';
 
 /** What a catalog asks for that cannot be had as asked, by property path (`assignee.photo`, `followers[].name`). */
 export interface Findings {
@@ -12,12 +12,6 @@ export interface Findings {
   readonly retyped: string[];
   /** Objects selected without anything in them. */
   readonly hollow: string[];
-}
-
-/** A schema as it is written and as it is asked for. */
-export interface Merged<Schema extends PropertySchema> {
-  readonly schema: Schema;
-  readonly ask: Schema;
 }
 
 /**
@@ -35,56 +29,59 @@ export class SchemaMerger {
   }
 
   /** @returns the stream's two schemas, cut to the selected properties */
-  stream(ours: PropertySchema, theirs: ForeignSchema): Merged<ObjectSchema> {
+  stream(ours: SchemaPair, theirs: ForeignSchema): SchemaPair {
     return this.#object(ours, theirs, [], '');
   }
 
   #object(
-    ours: PropertySchema,
+    ours: SchemaPair<PropertySchema>,
     theirs: ForeignSchema,
     breadcrumb: readonly string[],
     path: string,
-  ): Merged<ObjectSchema> {
-    const known = ours.properties ?? {};
+  ): SchemaPair {
+    const known = ours.ask.properties ?? {};
     const wanted = theirs.properties ?? {};
-    const merged: [string, Merged<PropertySchema>][] = [];
-    for (const [name, property] of Object.entries(known)) {
+    const schema: Record<string, PropertySchema> = {};
+    const ask: Record<string, PropertySchema> = {};
+    for (const name of Object.keys(known)) {
       const isAutomatic = path === '' && this.#automatic.has(name);
       const said = wanted[name] ?? (isAutomatic ? {} : undefined);
       if (said === undefined) continue;
       const at = [...breadcrumb, 'properties', name];
       if (!isAutomatic && !isPropertySelected(this.#metadata, at, said, true)) continue;
-      merged.push([name, this.#property(property, said, at, path + name)]);
+      const merged = this.#property(inside(ours, name), said, at, path + name);
+      schema[name] = merged.schema;
+      ask[name] = merged.ask;
     }
     this.#noteUnknown(known, wanted, breadcrumb, path);
     // What is in a list cannot be selected, so there is nothing to advise about one.
-    if (merged.length === 0 && !path.includes('[]')) this.findings.hollow.push(path.slice(0, -1));
-    return {
-      schema: { ...withoutAnnotations(ours), properties: pick(merged, 'schema') },
-      ask: { ...ours, properties: pick(merged, 'ask') },
-    };
+    if (Object.keys(ask).length === 0 && !path.includes('[]')) this.findings.hollow.push(path.slice(0, -1));
+    return { schema: { ...ours.schema, properties: schema }, ask: { ...ours.ask, properties: ask } };
   }
 
   #property(
-    ours: PropertySchema,
+    ours: SchemaPair<PropertySchema>,
     theirs: ForeignSchema,
     breadcrumb: readonly string[],
     path: string,
-  ): Merged<PropertySchema> {
+  ): SchemaPair<PropertySchema> {
     const type = readType(theirs);
-    const agreement = compareTypes(ours, type);
-    if (agreement === 'theirs') return { schema: coercedSchema(ours, type), ask: ours };
-    if (agreement === 'ours') this.findings.retyped.push(path);
+    const agreement = compareTypes(ours.ask, type);
+    if (agreement === 'theirs') return { schema: coercedSchema(ours.ask, type), ask: ours.ask };
+    if (agreement === 'ours') {
+      this.findings.retyped.push(path);
+      return ours;
+    }
     // A catalog that gives an object or a list no insides wants it as it is.
-    if (agreement === 'same' && ours.properties !== undefined && Object.keys(theirs.properties ?? {}).length > 0) {
+    if (ours.ask.properties !== undefined && Object.keys(theirs.properties ?? {}).length > 0) {
       return this.#object(ours, theirs, breadcrumb, `${path}.`);
     }
-    if (agreement === 'same' && ours.items !== undefined && isSchema(theirs.items)) {
-      // Metadata ends at a list: Singer has no breadcrumb for what is in one.
-      const items = this.#property(ours.items, theirs.items, [...breadcrumb, 'items'], `${path}[]`);
-      return { schema: { ...withoutAnnotations(ours), items: items.schema }, ask: { ...ours, items: items.ask } };
-    }
-    return { schema: withoutAnnotations(ours), ask: ours };
+    const { schema, ask } = ours;
+    if (schema.items === undefined || ask.items === undefined || !isSchema(theirs.items)) return ours;
+    // Metadata ends at a list: Singer has no breadcrumb for what is in one.
+    const pair = { schema: schema.items, ask: ask.items };
+    const items = this.#property(pair, theirs.items, [...breadcrumb, 'items'], `${path}[]`);
+    return { schema: { ...schema, items: items.schema }, ask: { ...ask, items: items.ask } };
   }
 
   #noteUnknown(
@@ -101,9 +98,9 @@ export class SchemaMerger {
   }
 }
 
-function pick(
-  merged: readonly [string, Merged<PropertySchema>][],
-  side: 'schema' | 'ask',
-): Readonly<Record<string, PropertySchema>> {
-  return Object.fromEntries(merged.map(([name, each]) => [name, each[side]]));
+function inside(pair: SchemaPair<PropertySchema>, name: string): SchemaPair<PropertySchema> {
+  const schema = pair.schema.properties?.[name];
+  const ask = pair.ask.properties?.[name];
+  if (schema === undefined || ask === undefined) throw new Error(`the two schemas of ${name} are not of one making`);
+  return { schema, ask };
 }

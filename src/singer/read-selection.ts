@@ -1,66 +1,64 @@
 import type { StreamRow } from '../streams/define.ts';
-import type { ObjectSchema } from '../streams/schema.ts';
 import type { ForeignCatalog, ForeignEntry } from './catalog.ts';
 import { SchemaMerger } from './merge-schema.ts';
-import { withoutAnnotations } from './plain-schema.ts';
 import { replicationMethod } from './replication.ts';
 import { isStreamSelected, metadataMap } from './selected.ts';
-import type { SelectedStream, Selection } from './selection.ts';
+import type { SchemaPair, SelectedStream, Selection } from './selection.ts';
 import { columnWarnings } from './selection-warnings.ts';
 
 /**
  * Reads what a user wants. Without a catalog that is every stream selected by default, whole (as the Singer SDK does);
  * with one, what it selects, and a property that its schema does not have does not come out.
  * @param table the streams, in the order in which they will be announced
- * @param schemas the program's own schemas by stream
+ * @param schemas each stream's whole schema
  * @param warn takes what could not be followed, a line each
  */
 export function readSelection(
   catalog: ForeignCatalog | undefined,
   table: Readonly<Record<string, StreamRow>>,
-  schemas: Readonly<Record<string, ObjectSchema>>,
+  schemas: Readonly<Record<string, SchemaPair>>,
   warn: (message: string) => void,
 ): Selection {
   const entries = new Map(catalog?.streams.map((entry) => [entry.tap_stream_id, entry]));
   warnOfUnknownStreams(entries, table, warn);
   const selection = new Map<string, SelectedStream>();
   for (const [id, row] of Object.entries(table)) {
-    const schema = schemas[id];
-    if (schema === undefined) continue;
+    const whole = schemas[id];
+    if (whole === undefined) continue;
     const entry = entries.get(id);
-    const selected = catalog === undefined ? byDefault(id, row, schema) : entry && byEntry(entry, row, schema, warn);
+    const selected = catalog === undefined ? byDefault(id, row, whole) : entry && byEntry(entry, row, whole, warn);
     if (selected !== undefined) selection.set(id, selected);
   }
   if (selection.size === 0) warn('no stream is selected; mark streams in the catalog with "selected": true');
   return selection;
 }
 
-function byDefault(id: string, row: StreamRow, schema: ObjectSchema): SelectedStream | undefined {
+function byDefault(id: string, row: StreamRow, schemas: SchemaPair): SelectedStream | undefined {
   if (!row.selectedByDefault) return undefined;
   const method = row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL';
-  return selectedStream(id, row, { schema: withoutAnnotations(schema), ask: schema }, method);
+  return selectedStream(id, row, schemas, method);
 }
 
 function byEntry(
   entry: ForeignEntry,
   row: StreamRow,
-  ours: ObjectSchema,
+  ours: SchemaPair,
   warn: (message: string) => void,
 ): SelectedStream | undefined {
   const metadata = metadataMap(entry.metadata);
   if (!isStreamSelected(entry, metadata)) return undefined;
   const automatic = new Set(row.replicationKey === undefined ? row.key : [...row.key, row.replicationKey]);
   const merger = new SchemaMerger(metadata, automatic);
-  const schemas = merger.stream(ours, entry.schema);
+  const merged = merger.stream(ours, entry.schema);
   for (const warning of columnWarnings(entry.tap_stream_id, merger.findings)) warn(warning);
   const method = replicationMethod(entry, metadata, row, warn);
-  return selectedStream(entry.tap_stream_id, row, schemas, method);
+  return selectedStream(entry.tap_stream_id, row, merged, method);
 }
 
 function selectedStream(
   id: string,
   row: StreamRow,
-  schemas: Pick<SelectedStream, 'schema' | 'ask'>,
+  schemas: SchemaPair,
   replicationMethod: SelectedStream['replicationMethod'],
 ): SelectedStream {
   return {

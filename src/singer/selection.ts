@@ -1,12 +1,16 @@
-import type { ObjectSchema } from '../streams/schema.ts';
+import type { ObjectSchema, PropertySchema } from '../streams/schema.ts';
+
+/** A schema as it is written and as the program knows it. */
+export interface SchemaPair<Schema extends PropertySchema = ObjectSchema> {
+  /** What the SCHEMA message carries: the selected properties, the user's catalog types applied, no `x-` keys. */
+  readonly schema: Schema;
+  /** The program's own schema cut to the same properties, `x-ask` kept: what is asked for and picked. */
+  readonly ask: Schema;
+}
 
 /** A stream that a run emits, with what was selected of it. */
-export interface SelectedStream {
+export interface SelectedStream extends SchemaPair {
   readonly id: string;
-  /** What the SCHEMA message carries: the selected properties, the user's catalog types applied, no `x-` keys. */
-  readonly schema: ObjectSchema;
-  /** The program's own schema cut to the same properties, `x-ask` kept: what is asked for and picked. */
-  readonly ask: ObjectSchema;
   readonly keyProperties: readonly string[];
   readonly replicationMethod: 'INCREMENTAL' | 'FULL_TABLE';
   readonly replicationKey?: string;
