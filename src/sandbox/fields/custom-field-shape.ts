@@ -1,0 +1,127 @@
+import type { Kind } from '../world/gid.ts';
+import type { CustomField } from '../world/rows.ts';
+import { type CustomFieldOwner, fieldValueOf, optionName, optionsOf } from './custom-field-values.ts';
+import { day, instant } from './forms.ts';
+import { defineShape, identity, type Look, type Node, nodeOf, struct, type Value } from './node.ts';
+
+/** A custom field, alone or with the value it has on an owner. */
+interface CustomFieldRow {
+  readonly index: number;
+  readonly field: CustomField;
+  readonly owner: CustomFieldOwner | null;
+}
+
+/** A custom field as it stands on a task, project, portfolio or user: the definition's gid with the owner's value. */
+export function customFieldValue(field: CustomField, owner: CustomFieldOwner, look: Look): Node {
+  return nodeOf(customFieldShape, { index: field.index, field, owner }, look);
+}
+
+/** A custom field's definition, without a value. */
+export function customFieldDefinition(field: CustomField, look: Look): Node {
+  return nodeOf(customFieldShape, { index: field.index, field, owner: null }, look);
+}
+
+/** The settings that put custom fields on a project, portfolio or team (schema CustomFieldSettingResponse). */
+export function customFieldSettings(
+  fields: readonly CustomField[],
+  parent: { readonly kind: Kind; readonly index: number; readonly node: Node },
+  look: Look,
+): Node[] {
+  return fields.map((field, nth) =>
+    struct({
+      gid: look.world.gid('custom_field_setting', (parent.index * 16 + nth) * 2 + (parent.kind === 'project' ? 0 : 1)),
+      resource_type: 'custom_field_setting',
+      ...(parent.kind === 'project' ? { project: parent.node } : {}),
+      is_important: nth === 0,
+      parent: parent.node,
+      custom_field: customFieldDefinition(field, look),
+    }),
+  );
+}
+
+const OPTION_COLORS = ['blue', 'red', 'green', 'yellow', 'none'];
+
+/** One option of an enum field (schema EnumOption). */
+export function optionNode(field: CustomField, option: number, { world }: Look): Node {
+  return struct({
+    gid: world.gid('enum_option', field.index * 16 + option),
+    resource_type: 'enum_option',
+    name: optionName(option),
+    enabled: option !== 4,
+    color: OPTION_COLORS[option % OPTION_COLORS.length],
+  });
+}
+
+/** Asana's `type`: the representation, but formulas are numbers and custom ids texts. */
+function typeOf({ field }: CustomFieldRow): string {
+  if (field.representation === 'formula') return 'number';
+  return field.representation === 'custom_id' ? 'text' : field.representation;
+}
+
+/** A field that only fields of one type have ("*Conditional*. Only relevant for custom fields of type …"). */
+function only(types: readonly string[], read: (row: CustomFieldRow, look: Look) => Value) {
+  return (row: CustomFieldRow, look: Look): Value => (types.includes(typeOf(row)) ? read(row, look) : undefined);
+}
+
+/** The value a row has on its owner; the definition alone has no value fields. */
+function onOwner(
+  types: readonly string[],
+  read: (value: NonNullable<ReturnType<typeof fieldValueOf>>, row: CustomFieldRow, look: Look) => Value,
+) {
+  return (row: CustomFieldRow, look: Look): Value => {
+    if (row.owner === null || !types.includes(typeOf(row))) return undefined;
+    const value = fieldValueOf(row.field, row.owner, look.world);
+    if (value !== null) return read(value, row, look);
+    return ['multi_enum', 'people', 'reference'].includes(typeOf(row)) ? [] : null;
+  };
+}
+
+const FIELDS = {
+  ...identity<CustomFieldRow>('custom_field'),
+  name: ({ field }: CustomFieldRow) => field.name,
+  type: typeOf,
+  resource_subtype: typeOf,
+  representation_type: ({ field }: CustomFieldRow) => field.representation,
+  enabled: ({ owner }: CustomFieldRow) => (owner === null ? undefined : true),
+  id_prefix: ({ field }: CustomFieldRow) => (field.representation === 'custom_id' ? `ID${field.index}` : null),
+  input_restrictions: only(['reference'], () => ['task', 'project']),
+  is_formula_field: ({ field }: CustomFieldRow) => field.representation === 'formula',
+  enum_options: only(['enum', 'multi_enum'], ({ field }, look) =>
+    optionsOf(field).map((option) => optionNode(field, option, look)),
+  ),
+  enum_value: onOwner(['enum'], (value, { field }, look) => optionNode(field, value.options[0] ?? 0, look)),
+  multi_enum_values: onOwner(['multi_enum'], (value, { field }, look) =>
+    value.options.map((option) => optionNode(field, option, look)),
+  ),
+  date_value: onOwner(['date'], (value) =>
+    value.number % 2 === 0
+      ? struct({ date: day(value.at) })
+      : struct({ date: day(value.at), date_time: instant(value.at) }),
+  ),
+  number_value: onOwner(['number'], (value) => value.number),
+  text_value: onOwner(['text'], (value) => value.text),
+  people_value: onOwner(['people'], (value, _, look) => value.users.map((user) => look.ref('user', user))),
+  reference_value: onOwner(['reference'], (value, _, look) => value.tasks.map((task) => look.ref('task', task))),
+  display_value: (row: CustomFieldRow, { world }: Look) =>
+    row.owner === null ? undefined : (fieldValueOf(row.field, row.owner, world)?.text ?? null),
+  description: ({ field }: CustomFieldRow) => `What “${field.name}” is for`,
+  precision: only(['number'], () => 2),
+  format: ({ field }: CustomFieldRow) => (field.representation === 'custom_id' ? 'identifier' : 'none'),
+  currency_code: () => null,
+  custom_label: () => null,
+  custom_label_position: () => null,
+  is_global_to_workspace: () => true,
+  has_notifications_enabled: () => false,
+  asana_created_field: () => null,
+  is_value_read_only: ({ field }: CustomFieldRow) => field.representation === 'formula',
+  created_by: (_: CustomFieldRow, look: Look) => look.ref('user', 0),
+  privacy_setting: () => 'public_with_guests',
+  default_access_level: () => 'editor',
+};
+
+/** Schema CustomFieldResponse: without naming anything below it, `custom_fields` shows all but the description. */
+export const customFieldShape = defineShape<CustomFieldRow>({
+  compact: Object.keys(FIELDS).filter((name) => name !== 'description'),
+  optIn: ['description'],
+  fields: FIELDS,
+});

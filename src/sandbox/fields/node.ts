@@ -1,0 +1,93 @@
+import type { Kind } from '../world/gid.ts';
+import type { Reader } from '../world/reader.ts';
+import type { World } from '../world/world.ts';
+
+/** Everything a field is worked out from besides the row: the world, and who is asking. */
+export interface Look {
+  readonly world: World;
+  readonly reader: Reader;
+  /** The object of a kind at an index, to nest it in another. */
+  ref(kind: RefKind, index: number): Node;
+}
+
+/** The kinds of objects that others refer to. */
+export type RefKind =
+  | 'workspace'
+  | 'user'
+  | 'team'
+  | 'project'
+  | 'section'
+  | 'tag'
+  | 'portfolio'
+  | 'task'
+  | 'story'
+  | 'custom_field';
+
+/** A plain value, an object of the API, or a list of either. `undefined` means that the object has no such field. */
+export type Value = string | number | boolean | null | undefined | Node | readonly Value[];
+
+/** An object of the API before its fields are chosen. */
+export interface Node {
+  readonly shape: ShapeNames;
+  read(field: string): Value;
+}
+
+/** Which fields an object shows in which form. */
+export interface ShapeNames {
+  /** The compact form: what a list shows without `opt_fields`, and what a nested object named bare shows. */
+  readonly compact: readonly string[];
+  /** The full form: everything but the fields that are returned only when named. */
+  readonly full: readonly string[];
+}
+
+/** How to work out the fields of one kind of object. */
+export interface Shape<T> extends ShapeNames {
+  readonly fields: Readonly<Record<string, (row: T, look: Look) => Value>>;
+}
+
+/**
+ * Declares a kind of object: its fields, its compact form, and the fields that come only when named ("[Opt In]" in the
+ * specification).
+ */
+export function defineShape<T>(given: {
+  readonly compact: readonly string[];
+  readonly optIn?: readonly string[];
+  readonly fields: Shape<T>['fields'];
+}): Shape<T> {
+  const optIn = new Set(given.optIn ?? []);
+  return {
+    compact: given.compact,
+    full: Object.keys(given.fields).filter((name) => !optIn.has(name)),
+    fields: given.fields,
+  };
+}
+
+/** An object of the API over one row. */
+export function nodeOf<T>(shape: Shape<T>, row: T, look: Look): Node {
+  return {
+    shape,
+    read: (field) => (Object.hasOwn(shape.fields, field) ? shape.fields[field]?.(row, look) : undefined),
+  };
+}
+
+/** An object without a gid of its own, such as a membership or a photo: its compact form is all of it. */
+export function struct(values: Readonly<Record<string, Value>>): Node {
+  const names = Object.keys(values);
+  return {
+    shape: { compact: names, full: names },
+    read: (field) => (Object.hasOwn(values, field) ? values[field] : undefined),
+  };
+}
+
+/** An object of which the API shows gid and resource_type alone, unless more is named (schema AsanaResource). */
+export function bare(node: Node): Node {
+  return { shape: { compact: ['gid', 'resource_type'], full: node.shape.full }, read: node.read };
+}
+
+/** gid and resource_type, with which every resource begins. */
+export function identity<T extends { readonly index: number }>(kind: Kind, resourceType: string = kind) {
+  return {
+    gid: (row: T, { world }: Look): Value => world.gid(kind, row.index),
+    resource_type: (): Value => resourceType,
+  };
+}

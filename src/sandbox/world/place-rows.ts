@@ -1,0 +1,152 @@
+import { createLists, group, unchanged } from './lists.ts';
+import { exactly, fraction, hash } from './random.ts';
+import { CUSTOM_FIELD_TYPES, type CustomField, type Project } from './rows.ts';
+import type { Sizes } from './sizes.ts';
+import { createStore } from './store.ts';
+import type { Past } from './task-rows.ts';
+import { choose, departmentOf, personOf, titleOf } from './words.ts';
+
+const SECTIONS = ['To do', 'Doing', 'Waiting for “them”', 'Done', 'Später', 'Icebox 🧊'] as const;
+const TAGS = ['urgent', 'Q3', 'größer', 'customer', 'blocked ⛔', 'nice-to-have'] as const;
+
+/** Makes all that is not a task or a story: stores and lists of workspaces, users, teams, projects, sections, tags, portfolios, custom fields. */
+export function makePlaces(seed: number, sizes: Sizes, past: Past) {
+  const workspaceUsers = usersByWorkspace(seed, sizes);
+  const teamOf = teamPicker(seed, sizes);
+  const turn = (count: number, workspace: number, of = sizes.workspaces) =>
+    workspace >= of
+      ? []
+      : Array.from({ length: Math.max(0, Math.ceil((count - workspace) / of)) }, (_, n) => n * of + workspace);
+  const at = (code: number, index: number) =>
+    Math.floor(past.start + (past.end - past.start) * 0.3 * fraction(seed, code, index, 5));
+  return {
+    workspaceUsers,
+    stores: {
+      workspaces: createStore(sizes.workspaces, (index) => ({
+        index,
+        name: index === 0 ? 'Example Org' : `Workspace ${index + 1}`,
+        organization: index < sizes.organizations,
+        blocked: false,
+      })),
+      users: createStore(sizes.users, (index) => ({ index, ...personOf(seed, index) })),
+      teams: createStore(sizes.teams, (index) => ({
+        index,
+        name: departmentOf(seed, 12, index),
+        workspace: index % Math.max(1, sizes.organizations),
+      })),
+      projects: createStore(sizes.projects, projectMaker(seed, sizes, past, teamOf)),
+      sections: createStore(sizes.projects * sizes.sectionsPerProject, (index) => {
+        const project = Math.floor(index / sizes.sectionsPerProject);
+        return { index, name: choose(SECTIONS, index), project, createdAt: at(13, project) };
+      }),
+      tags: createStore(sizes.tags, (index) => ({
+        index,
+        name: `${choose(TAGS, index)} ${index + 1}`,
+        workspace: index % sizes.workspaces,
+        createdAt: at(15, index),
+      })),
+      portfolios: createStore(sizes.portfolios, (index) => ({
+        index,
+        name: departmentOf(seed, 16, index),
+        workspace: index % sizes.workspaces,
+        owner: 0,
+        createdAt: at(16, index),
+      })),
+      customFields: createStore(sizes.customFields * sizes.workspaces, (index): CustomField => {
+        const nth = Math.floor(index / sizes.workspaces);
+        const representation = choose(CUSTOM_FIELD_TYPES, nth);
+        return {
+          index,
+          name: `${representation} field ${nth + 1}`,
+          workspace: index % sizes.workspaces,
+          representation,
+        };
+      }),
+    },
+    lists: {
+      workspaceUsers: createLists(workspaceUsers),
+      workspaceTeams: createLists((workspace) => turn(sizes.teams, workspace, sizes.organizations)),
+      workspaceProjects: createLists((workspace) => turn(sizes.projects, workspace)),
+      workspaceTags: createLists((workspace) => turn(sizes.tags, workspace)),
+      workspacePortfolios: createLists((workspace) => turn(sizes.portfolios, workspace)),
+      teamUsers: createLists((team) => teamMembers(seed, sizes, workspaceUsers, team)),
+      projectSections: createLists((project) =>
+        project < sizes.projects
+          ? Array.from({ length: sizes.sectionsPerProject }, (_, n) => project * sizes.sectionsPerProject + n)
+          : [],
+      ),
+      portfolioItems: createLists((portfolio) => itemsOf(seed, sizes, portfolio)),
+    },
+  };
+}
+
+/** The first user, whose token it is, belongs to every workspace; the others go round them, one in four to two. */
+function usersByWorkspace(seed: number, sizes: Sizes): (workspace: number) => Int32Array {
+  const { workspaces, users } = sizes;
+  const first = Int32Array.from({ length: users }, (_, user) => (user === 0 ? -1 : user % workspaces));
+  const second = Int32Array.from({ length: users }, (_, user) =>
+    workspaces > 1 && user > 0 && hash(seed, 11, user, 6) % 4 === 0 ? (user + 1) % workspaces : -1,
+  );
+  const others = group(users, workspaces, [first, second]);
+  const lists = Array.from({ length: workspaces }, (_, workspace) => Int32Array.from([0, ...others(workspace)]));
+  return (workspace) => lists[workspace] ?? new Int32Array(0);
+}
+
+/** The team of a project: one of its organization's, or none. */
+function teamPicker(seed: number, sizes: Sizes): (project: number) => number | null {
+  const teamless = exactly(sizes.teamlessProjects, sizes.projects, 30);
+  return (project) => {
+    const workspace = project % sizes.workspaces;
+    if (workspace >= sizes.organizations || teamless(project)) return null;
+    const count = Math.ceil((sizes.teams - workspace) / sizes.organizations);
+    return count <= 0 ? null : (hash(seed, 13, project, 6) % count) * sizes.organizations + workspace;
+  };
+}
+
+function projectMaker(seed: number, sizes: Sizes, past: Past, teamOf: (project: number) => number | null) {
+  const archived = exactly(sizes.archivedProjects, sizes.projects, 31);
+  const closed = exactly(sizes.privateProjects + sizes.hiddenProjects, sizes.projects, 32);
+  const hidden = new Set<number>();
+  for (let index = 0; index < sizes.projects && hidden.size < sizes.hiddenProjects; index += 1) {
+    if (closed(index)) hidden.add(index);
+  }
+  return (index: number): Project => {
+    const createdAt = Math.floor(past.start + (past.end - past.start) * 0.3 * fraction(seed, 13, index, 5));
+    return {
+      index,
+      name: titleOf(seed, 13, index),
+      notes: null,
+      workspace: index % sizes.workspaces,
+      team: teamOf(index),
+      archived: archived(index),
+      access: hidden.has(index) ? 'hidden' : 'open',
+      private: closed(index),
+      createdAt,
+      modifiedAt: Math.floor(createdAt + (past.end - createdAt) * fraction(seed, 13, index, 7)),
+    };
+  };
+}
+
+function teamMembers(
+  seed: number,
+  sizes: Sizes,
+  usersIn: (workspace: number) => ArrayLike<number>,
+  team: number,
+): number[] {
+  if (team >= sizes.teams) return [];
+  const users = Array.from(usersIn(team % sizes.organizations));
+  return users.filter((user) => user === 0 || hash(seed, 12, team, user) % 2 === 0);
+}
+
+/** Projects of the portfolio's workspace, and in every third portfolio also the next portfolio: never a circle. */
+function itemsOf(seed: number, sizes: Sizes, portfolio: number): ArrayLike<number> {
+  const { workspaces, projects, portfolios, itemsPerPortfolio } = sizes;
+  if (portfolio >= portfolios) return unchanged([]).ids;
+  const workspace = portfolio % workspaces;
+  const count = Math.max(0, Math.ceil((projects - workspace) / workspaces));
+  const nested = portfolio % 3 === 0 && portfolio + workspaces < portfolios && itemsPerPortfolio > 0;
+  const wanted = Math.min(count, itemsPerPortfolio - (nested ? 1 : 0));
+  const first = count === 0 ? 0 : hash(seed, 16, portfolio, 6) % count;
+  const items = Array.from({ length: wanted }, (_, n) => ((first + n) % count) * workspaces + workspace);
+  return nested ? [...items, -1 - (portfolio + workspaces)] : items;
+}

@@ -1,0 +1,53 @@
+import type { Project, Task } from './rows.ts';
+import { storeOf, type World } from './world.ts';
+
+/** Whose eyes a request is answered for. */
+export interface Reader {
+  /** Index of the user the token belongs to. */
+  readonly user: number;
+  /** "Service accounts have complete access to all data in their organization" (Asana help center). */
+  readonly serviceAccount: boolean;
+}
+
+/** Whether a project is in lists: private projects of others "are simply absent". */
+export function isListed(project: Project, reader: Reader): boolean {
+  return project.access !== 'hidden' || reader.serviceAccount;
+}
+
+/** Whether what is in a project may be read. */
+export function isReadable(project: Project, reader: Reader): boolean {
+  return project.access === 'open' || (project.access === 'hidden' && reader.serviceAccount);
+}
+
+/**
+ * Whether a task may be read: it is in a readable project, is the reader's own, hangs below a task that may be read, or is
+ * loose (the sandbox's reader follows every loose task, since nobody else could list them).
+ */
+export function canRead(world: World, task: Task, reader: Reader): boolean {
+  if (task.assignee === reader.user) return true;
+  if (task.homes.some((home) => isReadable(world.projects.get(home.project), reader))) return true;
+  if (task.parent !== null) return canRead(world, world.tasks.get(task.parent), reader);
+  return task.homes.length === 0;
+}
+
+/** The workspaces of a reader: those they belong to, without those that have blocked the app. */
+export function workspacesOf(world: World, reader: Reader): number[] {
+  const found: number[] = [];
+  for (let index = 0; index < world.workspaces.end(); index += 1) {
+    const here = reader.serviceAccount || world.lists.workspaceUsers.has(index, reader.user);
+    if (here && !world.workspaces.get(index).blocked) found.push(index);
+  }
+  return found;
+}
+
+/** The portfolios of a workspace a reader may list: "owned by" them, or all for a service account (specification, GET /portfolios). */
+export function portfoliosOf(world: World, workspace: number, reader: Reader): number[] {
+  return Array.from(world.lists.workspacePortfolios.ids(workspace)).filter(
+    (portfolio) => reader.serviceAccount || world.portfolios.get(portfolio).owner === reader.user,
+  );
+}
+
+/** Whether an object is there at all. */
+export function exists(world: World, kind: Parameters<World['gid']>[0], index: number): boolean {
+  return storeOf(world, kind)?.has(index) ?? false;
+}
