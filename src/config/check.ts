@@ -1,0 +1,59 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { settingsSchema } from './json-schema.ts';
+import { type Setting, settings } from './settings.ts';
+import { parseStartDate } from './start-date.ts';
+import { isAllowedUrl } from './url.ts';
+
+const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, keywords: ['secret'] });
+// The schema says what a reader of `--about` can use; the config's own rules are stricter and laxer than the formats.
+ajv.addFormat('date-time', (text: string) => parseStartDate(text) !== undefined);
+ajv.addFormat('uri', isAllowedUrl);
+const validate = ajv.compile<Readonly<Record<string, unknown>>>(settingsSchema());
+
+/**
+ * Checks cast values and fills in the defaults.
+ * @param values by key; changed: defaults are added
+ * @param problems takes a line for each value that is refused: its key, what was expected, what was got
+ */
+export function check(values: Record<string, unknown>, problems: string[]): void {
+  if (validate(values)) return;
+  const lines = (validate.errors ?? []).filter(isOwnWord).map(describe);
+  problems.push(...new Set(lines));
+}
+
+/** A name that breaks the pattern is reported twice: the second one, `propertyNames`, says so. */
+function isOwnWord(error: ErrorObject): boolean {
+  return error.propertyName === undefined || error.keyword === 'propertyNames';
+}
+
+function describe(error: ErrorObject): string {
+  const path = error.instancePath.split('/').slice(1);
+  const setting: Setting | undefined = Object.hasOwn(settings, path[0] ?? '')
+    ? settings[path[0] as keyof typeof settings]
+    : undefined;
+  const place = `config.${path.join('.')}`;
+  const params = error.params as Readonly<Record<string, unknown>>;
+  if (error.keyword === 'required') return `${place}.${String(params['missingProperty'])}: is missing`;
+  if (error.keyword === 'additionalProperties') return `${place}.${String(params['additionalProperty'])}: is not known`;
+  if (error.keyword === 'propertyNames') {
+    const expected = String((error.schema as { description?: unknown }).description);
+    return `${place}: expected ${expected}, got ${show(params['propertyName'])}`;
+  }
+  const nested = path.length > 1 ? (error.parentSchema?.['description'] as string | undefined) : undefined;
+  const expected = nested ?? setting?.expected ?? 'something else';
+  return `${place}: expected ${expected}, got ${setting?.secret ? hidden(error.data) : show(error.data)}`;
+}
+
+const LONGEST_VALUE = 60;
+
+function show(value: unknown): string {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    return 'a number too large for JSON (put it in quotes)';
+  }
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
+}
+
+function hidden(value: unknown): string {
+  return typeof value === 'string' ? 'another text' : `a value of type ${typeof value}`;
+}

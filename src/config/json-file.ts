@@ -1,0 +1,52 @@
+import { ConfigError } from '../errors.ts';
+
+/** Reads a file's text. Throws the system's error. */
+export type ReadFile = (path: string) => string;
+
+/**
+ * Reads a file of JSON.
+ * @param what what the file is for: `config`, `catalog` or `state`
+ * @returns what is in it
+ * @throws ConfigError when it is missing, unreadable, empty or no JSON; never with a part of what is in it, since that
+ *   may be a token
+ */
+export function readJsonFile(what: string, path: string, readFile: ReadFile): unknown {
+  const text = readText(what, path, readFile);
+  if (text.trim() === '') throw new ConfigError([`${what} file ${path} is empty`]);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError([`${what} file ${path} is not JSON${whereAndWhy(text, error)}`]);
+  }
+}
+
+function readText(what: string, path: string, readFile: ReadFile): string {
+  try {
+    const text = readFile(path);
+    // Windows editors put a byte order mark in front.
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
+  } catch (error) {
+    throw new ConfigError([`${what} file ${path} cannot be read: ${reason(error)}`], { cause: error });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+};
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return REASONS[code] ?? code;
+}
+
+/** V8 quotes the text around the place in some messages; the place alone is safe. */
+function whereAndWhy(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  if (message.startsWith('Unexpected end')) return ': it ends too early';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return '';
+  const before = text.slice(0, Number(position)).split('\n');
+  return `: see line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}

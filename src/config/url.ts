@@ -1,0 +1,18 @@
+/** 127.0.0.0/8 and ::1 as WHATWG writes them, and the name that stands for them. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Whether the token may be sent there: https, or a stand-in on this machine. Nothing but a base may be given, since
+ * paths and parameters are added to it.
+ */
+export function isAllowedUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  if (username !== '' || password !== '' || search !== '' || hash !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+/** @returns the URL without slashes at its end */
+export function withoutTrailingSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}
