@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodedSize, fittingLevel, shorten } from '../../../src/sync/record/text-size.ts';
+
+const anyText = fc.string({ unit: 'binary', maxLength: 40 });
+
+test('the size of a text is what JSON makes of it, in bytes, without the quotes', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(encodedSize(text)).toBe(Buffer.byteLength(JSON.stringify(text)) - 2);
+    }),
+  );
+});
+
+test('a shortened text is the longest beginning of whole characters that fits', () => {
+  fc.assert(
+    fc.property(anyText, fc.nat(60), (text, bytes) => {
+      const short = shorten(text, bytes);
+      const next = [...text.slice(short.length)][0] ?? '';
+      expect(text.startsWith(short)).toBe(true);
+      expect(encodedSize(short)).toBeLessThanOrEqual(bytes);
+      expect(next === '' || encodedSize(short + next) > bytes).toBe(true);
+      expect([...short].join('')).toBe([...text].slice(0, [...short].length).join(''));
+    }),
+  );
+});
+
+test('texts cut to the level lose the excess, and hardly more', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(1_000), { minLength: 1 }), fc.nat(2_000), (sizes, excess) => {
+      const level = fittingLevel(sizes, excess);
+      const total = sizes.reduce((sum, size) => sum + size, 0);
+      const cut = sizes.reduce((sum, size) => sum + Math.min(size, level), 0);
+      expect(cut).toBeLessThanOrEqual(Math.max(total - excess, 0));
+      expect(total - cut - Math.min(excess, total)).toBeLessThan(sizes.length + 1);
+    }),
+  );
+});
