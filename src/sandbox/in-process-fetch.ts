@@ -21,8 +21,9 @@ export function sandboxFetch(sandbox: Sandbox, options: FetchOptions = {}): type
     const end = sandbox.begin(request);
     try {
       const answer = sandbox.handle(request);
-      if (answer.kind === 'stall') await never(signal);
-      else if (options.sleep && (answer.delayMs ?? 0) > 0) await options.sleep(answer.delayMs ?? 0, signal);
+      if (answer.kind === 'stall') return await never(signal);
+      const delayMs = answer.kind === 'reset' ? 0 : (answer.delayMs ?? 0);
+      if (options.sleep && delayMs > 0) await options.sleep(delayMs, signal);
       signal?.throwIfAborted();
       return asResponse(answer);
     } finally {
@@ -47,7 +48,7 @@ function asRequest(input: string | URL | Request, init: RequestInit | undefined)
   };
 }
 
-function asResponse(answer: SandboxAnswer): Response {
+function asResponse(answer: Exclude<SandboxAnswer, { kind: 'stall' }>): Response {
   if (answer.kind === 'answer') return new Response(answer.body, { status: answer.status, headers: answer.headers });
   if (answer.kind === 'cut') {
     return new Response(cutStream(answer.body), { status: answer.status, headers: answer.headers });

@@ -1,3 +1,6 @@
+import type { FaultRule } from './faults/rule.ts';
+import type { ScheduledEdit } from './faults/schedule.ts';
+import { OFFSET_LIFETIME_MS } from './http/offset-token.ts';
 import type { QuotaModel } from './http/quota.ts';
 import type { Plan } from './http/route.ts';
 import type { Sizes } from './world/sizes.ts';
@@ -45,6 +48,14 @@ export interface SandboxOptions {
   readonly latencyMs?: number;
   /** Share by which latency varies up and down, 0 to 1. Default 0.3. */
   readonly latencyJitter?: number;
+  /** Projects that are listed, but answer 403 for what is in them, by gid or as `project:0`. */
+  readonly refused?: readonly string[];
+  /** Projects the reader does not see until they are shared. */
+  readonly hidden?: readonly string[];
+  /** What goes wrong, and when. */
+  readonly faults?: readonly FaultRule[];
+  /** What changes by itself, and when. */
+  readonly edits?: readonly ScheduledEdit[];
   /** Requests the log keeps; 0 only counts them. Default 20,000. */
   readonly logCap?: number;
 }
@@ -63,13 +74,17 @@ export function withDefaults(given: SandboxOptions) {
     quotaModel: given.quotaModel ?? 'sliding',
     retryAfter: given.retryAfter ?? true,
     concurrency: given.concurrency ?? 50,
-    offsetLifetimeMs: given.offsetLifetimeMs ?? 900_000,
+    offsetLifetimeMs: given.offsetLifetimeMs ?? OFFSET_LIFETIME_MS,
     truncateAfter: given.truncateAfter ?? null,
     serviceAccount: given.serviceAccount ?? false,
     tokenLifetimeS: given.tokenLifetimeS ?? 3600,
     rotateRefreshToken: given.rotateRefreshToken ?? false,
     latencyMs: given.latencyMs ?? 0,
     latencyJitter: given.latencyJitter ?? 0.3,
+    refused: given.refused ?? [],
+    hidden: given.hidden ?? [],
+    faults: given.faults ?? [],
+    edits: given.edits ?? [],
     logCap: given.logCap ?? 20_000,
   };
 }

@@ -1,20 +1,17 @@
+import { ADMIN_BASE, administer } from './admin.ts';
 import type { Change, EditResult } from './edit/change.ts';
 import { edit } from './edit/edit.ts';
-import { createAccess, tokenOf } from './http/access.ts';
-import { createApi } from './http/api.ts';
+import { editSome } from './edit/edit-some.ts';
+import { createSchedule } from './faults/schedule.ts';
+import type { Json } from './fields/pick.ts';
+import { tokenOf } from './http/access.ts';
 import { createLimits } from './http/limits.ts';
-import {
-  jsonAnswer,
-  type ParsedRequest,
-  parseRequest,
-  type SandboxAnswer,
-  type SandboxRequest,
-} from './http/messages.ts';
-import { createOAuthEndpoint } from './http/oauth.ts';
-import { createOffsetTokens } from './http/offset-token.ts';
-import { errorBody, notAuthorized, Refusal } from './http/refusal.ts';
-import { DEFAULT_CREDENTIALS, type SandboxOptions, withDefaults } from './options.ts';
+import { parseRequest, type SandboxAnswer, type SandboxRequest } from './http/messages.ts';
+import { includes } from './http/route.ts';
+import { objectByGid } from './objects.ts';
+import { type SandboxOptions, withDefaults } from './options.ts';
 import { createRequestLog, type LoggedRequest, type RequestLog } from './request-log.ts';
+import { createResponder } from './respond.ts';
 import { type Truth, type TruthOptions, truth } from './truth.ts';
 import { createRng } from './world/random.ts';
 import type { Reader } from './world/reader.ts';
@@ -23,6 +20,8 @@ import { createWorld, type World } from './world/world.ts';
 /** A stand-in for Asana, in memory: nothing in it waits or sleeps. */
 export interface Sandbox {
   readonly world: World;
+  /** Who the default token speaks for. */
+  readonly reader: Reader;
   /** The requests seen, oldest first. */
   readonly requests: readonly LoggedRequest[];
   readonly log: RequestLog;
@@ -32,79 +31,69 @@ export interface Sandbox {
   begin(request: SandboxRequest): () => void;
   /** Changes the world now. Throws a RangeError for a change that cannot be. */
   edit(change: Change): EditResult;
+  /** Changes a share (0 to 1) of all tasks and subtasks now, each once; returns the changes. */
+  editSome(share: number): Change[];
   /** What a full read by the default token should end with. */
   truth(options?: TruthOptions): Truth;
+  /** An object's full record, or the fields named as in `opt_fields`; null where there is none. */
+  object(gid: string, fields?: string): Json;
   /** Makes an access token invalid, as an administrator would. */
   revoke(token: string): void;
 }
 
-const OAUTH_PATH = '/-/oauth_token';
-
-/** Makes a sandbox. Throws a RangeError for sizes that cannot be met. */
+/** Makes a sandbox. Throws a RangeError for sizes that cannot be met, or projects to refuse or hide that are not there. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const settings = withDefaults(options);
-  const { seed, clock, plan } = settings;
-  const world = options.world ?? createWorld({ now: clock(), sizes: options.sizes ?? {} }, seed);
+  const { clock, seed } = settings;
+  const begun = clock();
+  const world = options.world ?? createWorld({ now: begun, sizes: options.sizes ?? {} }, seed);
+  for (const project of settings.refused) edit(world, { type: 'refuse-project', project }, begun);
+  for (const project of settings.hidden) edit(world, { type: 'hide-project', project }, begun);
   const reader: Reader = { user: 0, serviceAccount: settings.serviceAccount };
-  const tokens = new Map<string, Reader>([[DEFAULT_CREDENTIALS.accessToken, reader]]);
-  for (const [token, { user, serviceAccount = false }] of Object.entries(options.tokens ?? {})) {
-    tokens.set(token, { user, serviceAccount });
-  }
-  const access = createAccess(tokens, reader, settings.tokenLifetimeS);
-  const client = {
-    ...DEFAULT_CREDENTIALS,
-    rotate: settings.rotateRefreshToken,
-    lifetimeS: settings.tokenLifetimeS,
-    user: reader.user,
-  };
-  const oauth = createOAuthEndpoint(client, access, world);
-  const offsets = createOffsetTokens(seed, settings.offsetLifetimeMs);
-  const api = createApi({ world, plan, tokens: offsets, truncateAfter: settings.truncateAfter });
   const limits = createLimits(settings);
+  const responder = createResponder(settings, options.tokens ?? {}, world, reader, limits);
   const log = createRequestLog(settings.logCap);
-  const rng = createRng(seed);
+  const takeDue = createSchedule(settings.edits);
+  // One sequence for what the schedule changes, another for faults and latency: neither disturbs the other.
+  const rng = createRng(seed + 1);
 
-  const answer = (request: ParsedRequest, now: number): SandboxAnswer => {
-    try {
-      if (request.path === OAUTH_PATH) return oauth(request, now);
-      const authorization = request.headers.get('authorization');
-      const found = access.readerOf(authorization, now);
-      if (found === null) throw notAuthorized();
-      limits.admit(tokenOf(authorization) ?? '', now);
-      return api(request, found, now);
-    } catch (error) {
-      if (error instanceof Refusal)
-        return jsonAnswer(error.status, errorBody(error.status, error.message), { ...error.headers });
-      return jsonAnswer(500, errorBody(500, error instanceof Error ? error.message : String(error)));
+  const changeWhatIsDue = (now: number) => {
+    for (const { changes = [], share = 0 } of takeDue((now - begun) / 1000, log.counts().total)) {
+      for (const change of changes) edit(world, change, now);
+      if (share > 0) editSome(world, share, rng, now);
     }
   };
-  const tokenIn = (request: ParsedRequest) => tokenOf(request.headers.get('authorization')) ?? '';
+  const tokenIn = (headers: ReadonlyMap<string, string>) => tokenOf(headers.get('authorization')) ?? '';
 
-  return {
+  const sandbox: Sandbox = {
     world,
+    reader,
     requests: log.requests,
     log,
     handle(raw) {
       const now = clock();
       const request = parseRequest(raw);
-      const made = answer(request, now);
-      const status = made.kind === 'answer' || made.kind === 'cut' ? made.status : 0;
-      const { method, path, query } = request;
-      log.add({
-        method,
-        path,
-        query: Object.fromEntries(query),
-        status,
-        at: now,
-        inFlight: limits.inFlight(tokenIn(request)),
-      });
-      if (made.kind !== 'answer') return made;
-      const delayMs = settings.latencyMs * (1 + settings.latencyJitter * (2 * rng() - 1));
-      return { ...made, delayMs, headers: { date: new Date(now).toUTCString(), ...made.headers } };
+      if (request.path.startsWith(ADMIN_BASE)) return administer(sandbox, request);
+      changeWhatIsDue(now);
+      const answer = responder.respond(request, now, (now - begun) / 1000);
+      const { method, path, query, headers } = request;
+      const status = answer.kind === 'answer' || answer.kind === 'cut' ? answer.status : 0;
+      const inFlight = limits.inFlight(tokenIn(headers));
+      log.add({ method, path, query: Object.fromEntries(query), status, at: now, inFlight });
+      return answer;
     },
-    begin: (request) => limits.begin(tokenIn(parseRequest(request))),
+    begin(raw) {
+      const request = parseRequest(raw);
+      return request.path.startsWith(ADMIN_BASE) ? () => {} : limits.begin(tokenIn(request.headers));
+    },
     edit: (change) => edit(world, change, clock()),
-    truth: (truthOptions) => truth(world, reader, truthOptions),
-    revoke: (token) => access.revoke(token),
+    editSome: (share) => editSome(world, share, rng, clock()),
+    truth(truthOptions) {
+      const all = truth(world, reader, truthOptions);
+      return includes(settings.plan, 'paid') ? all : { ...all, portfolios: [] };
+    },
+    object: (gid, fields) => objectByGid(world, reader, gid, fields),
+    revoke: (token) => responder.revoke(token),
   };
+  return sandbox;
 }

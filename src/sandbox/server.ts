@@ -67,7 +67,7 @@ function serve(
   response.once('close', end);
   const answer = sandbox.handle(request);
   if (answer.kind === 'stall') return;
-  const wait = (answer.delayMs ?? 0) + latencyMs;
+  const wait = (answer.kind === 'reset' ? 0 : (answer.delayMs ?? 0)) + latencyMs;
   if (wait <= 0) send(answer, request, response);
   else setTimeout(send, wait, answer, request, response);
 }

@@ -33,7 +33,7 @@ export const TRUTH_STREAMS = [
 /**
  * What a full read ends with now. `tasks` are those in the lists of readable projects and assigned ones without a parent;
  * `subtasks` everything below a task met, of all levels, and assigned ones with a parent, so that a subtask placed in a
- * project is both; `stories` are those of either. Portfolios under a plan without them are not taken into account.
+ * project is both; `stories` are those of either. Plans are not taken into account.
  */
 export function truth(world: World, reader: Reader, options: TruthOptions = {}): Truth {
   const { lists } = world;

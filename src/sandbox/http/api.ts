@@ -21,13 +21,13 @@ interface ApiOptions {
   readonly truncateAfter: number | null;
 }
 
-/** Answers one authorized request to the API. Throws a Refusal for anything but a 200. */
-export type Api = (request: ParsedRequest, reader: Reader, now: number) => WholeAnswer;
+/** Answers one authorized request to the API. Throws a Refusal for anything but a 200. With `emptyPage` a list has no rows, but goes on. */
+export type Api = (request: ParsedRequest, reader: Reader, now: number, emptyPage: boolean) => WholeAnswer;
 
 /** The API over a world: finds the route, works out its rows, and shows the fields asked for. */
 export function createApi(options: ApiOptions): Api {
   const find = createRouter(ROUTES);
-  return (request, reader, now) => {
+  return (request, reader, now, emptyPage) => {
     const route = request.path.slice(API_BASE.length);
     const match = request.method === 'GET' && request.path.startsWith(`${API_BASE}/`) ? find(route) : null;
     if (match === null) throw noRoute();
@@ -37,7 +37,7 @@ export function createApi(options: ApiOptions): Api {
     const call: Call = { world, reader, look: lookAt(world, reader), path: match.path, query: request.query };
     const selection = parseOptFields(request.query.get('opt_fields'));
     const base = `${request.origin}${API_BASE}`;
-    const page = { request, route, base, user: reader.user, now, tokens, selection, truncateAfter };
+    const page = { request, route, base, user: reader.user, now, tokens, selection, truncateAfter, empty: emptyPage };
     const body = one
       ? { data: pick(one(call), selection, 'full') }
       : list && unpaged !== true

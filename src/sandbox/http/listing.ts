@@ -3,7 +3,7 @@ import type { Selection } from '../fields/opt-fields.ts';
 import { type Json, pick } from '../fields/pick.ts';
 import type { Ranked } from '../world/lists.ts';
 import type { ParsedRequest } from './messages.ts';
-import type { OffsetTokens } from './offset-token.ts';
+import { type OffsetTokens, START } from './offset-token.ts';
 import { badRequest } from './refusal.ts';
 
 /** A list as a route hands it over: members in rank order, those to keep, and how to show one. */
@@ -27,6 +27,8 @@ export interface PageOptions {
   readonly selection: Selection | null;
   /** Lists longer than this end in an error, whatever the page size; null for no such end. */
   readonly truncateAfter: number | null;
+  /** Answer no rows and the next page's offset: an empty page that does not end its list. */
+  readonly empty?: boolean;
 }
 
 const UNPAGED_ROWS = 1000;
@@ -42,6 +44,14 @@ export function pageOf(listing: Listing, options: PageOptions): { data: Json[]; 
   const offset = query.get('offset');
   const key = queryKey(options);
   const border = offset === undefined ? { rank: null, rows: 0 } : options.tokens.read(offset, key, options.now);
+  if (options.empty === true && limit !== null) {
+    const again = options.tokens.make(
+      border.rank === null ? START : { ...border, rank: border.rank },
+      key,
+      options.now,
+    );
+    return { data: [], next_page: nextPage(options, again) };
+  }
   const found = collect(listing, border.rank, limit ?? UNPAGED_ROWS);
   if (limit === null && found.more) {
     throw badRequest('The result is too large. You should use pagination (may require specifying a workspace)!');

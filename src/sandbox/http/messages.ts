@@ -25,7 +25,7 @@ export interface WholeAnswer {
 export type SandboxAnswer =
   | WholeAnswer
   | (Omit<WholeAnswer, 'kind'> & { readonly kind: 'cut'; readonly length: number })
-  | { readonly kind: 'reset'; readonly delayMs?: number }
+  | { readonly kind: 'reset' }
   | { readonly kind: 'stall' };
 
 /** A request taken apart. */

@@ -1,17 +1,19 @@
 import { createHash, createHmac } from 'node:crypto';
 import { badRequest } from './refusal.ts';
 
-/** How long an offset token lives: real ones are JWTs whose `exp - iat` is 900 s. */
-export const OFFSET_LIFETIME_MS = 900_000;
-
 /** What an offset token carries: where the last page ended, and how many rows came before. */
 export interface Border {
   readonly rank: number;
   readonly rows: number;
 }
 
+/** The border before the first row. */
+export const START: Border = { rank: Number.MIN_SAFE_INTEGER, rows: 0 };
+
 interface Payload extends Border {
   readonly query: string;
+  /** Makes each token another, even for the same place. */
+  readonly jti: number;
   readonly iat: number;
   readonly exp: number;
 }
@@ -26,13 +28,24 @@ export interface OffsetTokens {
 
 const HEADER = encode({ typ: 'JWT', alg: 'HS256' });
 
+/** How long an offset token lives unless told otherwise: real ones are JWTs whose `exp - iat` is 900 s. */
+export const OFFSET_LIFETIME_MS = 900_000;
+
 /** Offset tokens of one sandbox: JWTs like Asana's, signed with a key that depends on the seed alone. */
 export function createOffsetTokens(seed: number, lifetimeMs: number): OffsetTokens {
   const key = `sandbox-${seed}`;
+  let made = 0;
   const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   return {
     make(border, query, now) {
-      const payload: Payload = { ...border, query: digest(query), iat: now / 1000, exp: (now + lifetimeMs) / 1000 };
+      made += 1;
+      const payload: Payload = {
+        ...border,
+        query: digest(query),
+        jti: made,
+        iat: now / 1000,
+        exp: (now + lifetimeMs) / 1000,
+      };
       const text = `${HEADER}.${encode(payload)}`;
       return `${text}.${sign(text)}`;
     },
