@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import type { TapError } from '../errors.ts';
-import { activateVersionMessage, type Message, recordMessage, schemaMessage, stateMessage } from './messages.ts';
+import { activateVersionMessage, type Message, schemaMessage, stateMessage } from './messages.ts';
 import type { SelectedStream } from './selection.ts';
 import { writeFailure } from './write-failure.ts';
 
@@ -60,13 +60,12 @@ export class Writer {
   }
 
   /**
-   * @param extractedAt RFC 3339 with a zone
-   * @param version only for streams that will be closed by ACTIVATE_VERSION
+   * @param line a RECORD message, encoded, without the line's end
    * @throws the reason given to `stop`, after it: a row that was not written must not count as written
    */
-  record(stream: string, record: Readonly<Record<string, unknown>>, extractedAt: string, version?: number): Written {
+  record(line: string): Written {
     this.#refuseIfStopped();
-    return this.#write(recordMessage(stream, record, extractedAt, version));
+    return this.#append(line);
   }
 
   /** @param value the state that is true once everything written so far is stored */
@@ -82,6 +81,14 @@ export class Writer {
   /** From now on only STATE passes; everything else throws `reason`. Idempotent: the first reason stays. */
   stop(reason: Error): void {
     this.#stopped ??= reason;
+  }
+
+  /**
+   * Nothing more is written, not even what is held back: the program is in a state that nobody foresaw, and a STATE of
+   * it could promise what is not true. All later calls throw `failure`.
+   */
+  abandon(failure: TapError): void {
+    this.#end(failure);
   }
 
   /** Resolves once every line so far has been handed to the system. */
@@ -107,8 +114,12 @@ export class Writer {
   }
 
   #write(message: Message): Written {
+    return this.#append(JSON.stringify(message));
+  }
+
+  #append(line: string): Written {
     this.#throwIfFailed();
-    this.#chunk += `${JSON.stringify(message)}\n`;
+    this.#chunk += `${line}\n`;
     if (this.#chunk.length >= CHUNK_CHARACTERS) this.#send();
     else this.#cancelTimer ??= this.#clock.after(FLUSH_MS, this.#overdue);
     return this.#draining?.promise.then(this.#throwIfFailed);
@@ -142,13 +153,18 @@ export class Writer {
 
   readonly #fail = (error: Error): void => {
     if (this.#failure !== undefined) return;
-    this.#failure = writeFailure(error);
+    const failure = writeFailure(error);
+    this.#end(failure);
+    this.#onFailure?.(failure);
+  };
+
+  #end(failure: TapError): void {
+    this.#failure ??= failure;
     this.#chunk = '';
     this.#cancelTimer?.();
     this.#draining?.resolve();
     this.#draining = undefined;
-    this.#onFailure?.(this.#failure);
-  };
+  }
 
   readonly #closed = (): void => this.#fail(Object.assign(new Error('stdout was closed'), { code: 'EPIPE' }));
 

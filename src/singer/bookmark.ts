@@ -1,0 +1,134 @@
+/** Progress inside a partition: the children of rows up to `gid`, in numeric order, are out (contract, 'State'). */
+export interface OpenPartition {
+  /** When the run began that read the list, RFC 3339: becomes the bookmark, less the lookback. */
+  readonly at: string;
+  /** What the list was asked with: the next run asks with the same. '' is the whole list. */
+  readonly since: string;
+  readonly gid: string;
+}
+
+/** The place of one stream. Instants are RFC 3339 texts; '' is 'from the beginning'. */
+export interface Bookmark {
+  readonly replicationKey: string;
+  /** The largest value seen: for people and old tools. */
+  largest: string | undefined;
+  /** A bookmark for all lists, from a tap that kept no other; gone once the lists are known. */
+  legacy: string | undefined;
+  readonly partitions: Map<string, string>;
+  readonly open: Map<string, OpenPartition | undefined>;
+  /**
+   * From when on what lies below a task still has to be read, where that is not the partition's own bookmark: an older
+   * tap never read the stories of subtasks, and `subtask_sweep_hours` leaves sweeps out.
+   */
+  readonly swept: Map<string, string>;
+  /** gids of tasks whose own list was refused: asked again in each run. */
+  readonly refused: Set<string>;
+  /** Whether the state that came in was ours. */
+  readonly own: boolean;
+  /** Keys of ours that are in the state: once there, they stay. */
+  readonly keys: Set<string>;
+}
+
+type Problems = string[];
+
+/**
+ * @param value the stream's bookmark as it came in; undefined if there is none
+ * @param problems gets a line for each thing that cannot be read
+ * @param asInstant epoch ms of a text, NaN if unreadable
+ */
+export function parseBookmark(
+  stream: string,
+  replicationKey: string,
+  value: unknown,
+  problems: Problems,
+  asInstant: (value: unknown) => number,
+): Bookmark {
+  const input = (value ?? {}) as Record<string, unknown>;
+  const name = `state.bookmarks.${stream}`;
+  const instant = (text: unknown, where: string): string | undefined => {
+    if (text === '') return '';
+    if (!Number.isNaN(asInstant(text))) return new Date(asInstant(text)).toISOString();
+    problems.push(`${where}: expected a date-time or "", got ${JSON.stringify(text)?.slice(0, 80)}`);
+    return undefined;
+  };
+  for (const key of Object.keys(input)) {
+    if (key === replicationKey || KEYS.has(key)) continue;
+    problems.push(`${name}.${key}: unknown; a bookmark has ${[replicationKey, ...KEYS].join(', ')}`);
+  }
+  const largest = input[replicationKey];
+  const read = largest === undefined || largest === null ? undefined : instant(largest, `${name}.${replicationKey}`);
+  const own = input['partitions'] !== undefined;
+  const bookmark: Bookmark = {
+    replicationKey,
+    largest: read === '' ? undefined : read,
+    legacy: own || read === undefined || read === '' ? undefined : read,
+    partitions: new Map(),
+    open: new Map(),
+    swept: new Map(),
+    refused: new Set(),
+    own,
+    keys: new Set([...KEYS].filter((key) => input[key] !== undefined)),
+  };
+  for (const [partition, at] of entries(input['partitions'], `${name}.partitions`, problems)) {
+    bookmark.partitions.set(partition, instant(at, `${name}.partitions.${partition}`) ?? '');
+  }
+  for (const [partition, at] of entries(input['swept'], `${name}.swept`, problems)) {
+    bookmark.swept.set(partition, instant(at, `${name}.swept.${partition}`) ?? '');
+  }
+  for (const [partition, text] of entries(input['open'], `${name}.open`, problems)) {
+    bookmark.open.set(partition, parseOpen(text, `${name}.open.${partition}`, problems, instant));
+  }
+  const refused = input['refused'] ?? [];
+  if (Array.isArray(refused) && refused.every((gid) => typeof gid === 'string')) {
+    for (const gid of refused) bookmark.refused.add(gid);
+  } else {
+    problems.push(`${name}.refused: expected an array of gids`);
+  }
+  return bookmark;
+}
+
+const KEYS: ReadonlySet<string> = new Set(['partitions', 'open', 'swept', 'refused']);
+
+/**
+ * @param cap no largest value goes beyond it
+ * @returns the bookmark as it stands in a STATE message
+ */
+export function bookmarkValue(bookmark: Bookmark, cap: string | undefined): Record<string, unknown> {
+  const { replicationKey, largest, keys } = bookmark;
+  const value: Record<string, unknown> = {};
+  // Fixed width and UTC on both sides: the text's order is the time's.
+  if (largest !== undefined) value[replicationKey] = cap !== undefined && largest > cap ? cap : largest;
+  if (keys.has('partitions')) value['partitions'] = Object.fromEntries(bookmark.partitions);
+  if (keys.has('open'))
+    value['open'] = Object.fromEntries([...bookmark.open].map(([key, open]) => [key, openText(open)]));
+  if (keys.has('swept')) value['swept'] = Object.fromEntries(bookmark.swept);
+  if (keys.has('refused')) value['refused'] = [...bookmark.refused];
+  return value;
+}
+
+function openText(open: OpenPartition | undefined): string {
+  return open === undefined ? '' : `${open.at}|${open.since}|${open.gid}`;
+}
+
+function parseOpen(
+  value: unknown,
+  where: string,
+  problems: Problems,
+  instant: (text: unknown, where: string) => string | undefined,
+): OpenPartition | undefined {
+  if (value === '') return undefined;
+  const parts = typeof value === 'string' ? value.split('|') : [];
+  const [at, since, gid] = parts;
+  if (parts.length !== 3 || at === undefined || at === '' || since === undefined || gid === undefined) {
+    problems.push(`${where}: expected "<at>|<since>|<gid>" or "", got ${JSON.stringify(value)?.slice(0, 80)}`);
+    return undefined;
+  }
+  return { at: instant(at, where) ?? '', since: instant(since, where) ?? '', gid };
+}
+
+function entries(value: unknown, where: string, problems: Problems): [string, unknown][] {
+  if (value === undefined) return [];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
+  problems.push(`${where}: expected an object`);
+  return [];
+}

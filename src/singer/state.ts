@@ -1,0 +1,106 @@
+import { ConfigError } from '../errors.ts';
+import { asInstant } from '../sync/instant.ts';
+import { type Bookmark, bookmarkValue, parseBookmark } from './bookmark.ts';
+
+/** How a stream keeps its place; absent replication key: a full table, whose bookmark is never read. */
+export interface StateStream {
+  readonly id: string;
+  readonly replicationKey?: string;
+}
+
+/**
+ * The state of a run: what came in, moved on as partitions complete. Bookmarks of streams that this run does not know
+ * or does not select stay as they came: targets and Meltano merge states, and a key that vanishes comes back stale.
+ */
+export class State {
+  readonly #raw: Map<string, unknown>;
+  readonly #bookmarks: Map<string, Bookmark>;
+
+  constructor(raw: Map<string, unknown>, bookmarks: Map<string, Bookmark>) {
+    this.#raw = raw;
+    this.#bookmarks = bookmarks;
+  }
+
+  /** @returns the bookmark of a stream with a replication key, to be read and moved on in place */
+  of(stream: string): Bookmark {
+    const bookmark = this.#bookmarks.get(stream);
+    if (bookmark === undefined) throw new Error(`${stream} has no replication key`);
+    return bookmark;
+  }
+
+  /** Makes sure that a selected full-table stream is in the state too. */
+  touch(stream: string): void {
+    if (!this.#raw.has(stream)) this.#raw.set(stream, {});
+  }
+
+  /**
+   * @param selected only these of the streams without a bookmark so far come into the state
+   * @param cap the run's own bookmark: no largest value seen goes beyond it; undefined while the run has none
+   * @returns the STATE message's value
+   */
+  toValue(selected: ReadonlySet<string>, cap: string | undefined): Record<string, unknown> {
+    const bookmarks = new Map(this.#raw);
+    for (const [stream, bookmark] of this.#bookmarks) {
+      if (selected.has(stream) || this.#raw.has(stream)) bookmarks.set(stream, bookmarkValue(bookmark, cap));
+    }
+    return { bookmarks: Object.fromEntries(bookmarks), currently_syncing: null };
+  }
+}
+
+/**
+ * Reads a state file's JSON (contract, 'State'): our own, or an older tap's.
+ * @param json what the file holds; undefined if the run was given no state
+ * @param streams all streams there are
+ * @throws ConfigError naming every bookmark whose shape nobody knows
+ */
+export function parseState(json: unknown, streams: readonly StateStream[]): State {
+  const problems: string[] = [];
+  const input = readBookmarks(json, problems);
+  const bookmarks = new Map<string, Bookmark>();
+  for (const { id, replicationKey } of streams) {
+    if (replicationKey === undefined) continue;
+    bookmarks.set(id, parseBookmark(id, replicationKey, input.get(id), problems, asInstant));
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return new State(input, bookmarks);
+}
+
+function readBookmarks(json: unknown, problems: string[]): Map<string, unknown> {
+  if (json === undefined) return new Map();
+  if (!isObject(json)) {
+    problems.push(`state: expected an object with "bookmarks", got ${kind(json)}`);
+    return new Map();
+  }
+  const { bookmarks } = json;
+  if (bookmarks === undefined || bookmarks === null) {
+    const others = Object.keys(json).filter((key) => key !== 'currently_syncing' && key !== 'bookmarks');
+    if (others.length > 0) {
+      // Reading it as empty would be a full sync that nobody asked for.
+      problems.push(
+        `state: has no "bookmarks", but ${others.slice(0, 5).join(', ')}; start over with {} if that is meant`,
+      );
+    }
+    return new Map();
+  }
+  if (!isObject(bookmarks)) {
+    problems.push(`state.bookmarks: expected an object, got ${kind(bookmarks)}`);
+    return new Map();
+  }
+  const map = new Map<string, unknown>();
+  for (const [stream, bookmark] of Object.entries(bookmarks)) {
+    // singer-io's tap keeps its place among the streams here; ours needs none.
+    if (stream === 'currently_sync_stream' || bookmark === null) continue;
+    if (isObject(bookmark)) map.set(stream, bookmark);
+    else problems.push(`state.bookmarks.${stream}: expected an object, got ${kind(bookmark)}`);
+  }
+  return map;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kind(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  return value === null ? 'null' : `a ${typeof value}`;
+}

@@ -1,0 +1,74 @@
+import type { Clock } from '../clock.ts';
+import type { State } from '../singer/state.ts';
+import type { Writer } from '../singer/writer.ts';
+import type { Progress } from './progress.ts';
+
+/** STATE is written no more often than this, and only after a hundred times its own size of other output. */
+const SPACING_MS = 10_000;
+const SPACING_SIZES = 100;
+
+/**
+ * Writes STATE. Every moment is a safe point, because a bookmark moves only after what it promises was handed to the
+ * writer, and the writer keeps the order.
+ */
+export class Checkpoint {
+  readonly #writer: Writer;
+  readonly #state: State;
+  readonly #progress: Progress;
+  readonly #clock: Clock;
+  readonly #selected: ReadonlySet<string>;
+  readonly #cap: () => string | undefined;
+  #cancel: (() => void) | undefined;
+  #bytesThen = 0;
+  #size = 0;
+
+  /** @param options.cap the run's own bookmark, once it is known */
+  constructor(options: {
+    writer: Writer;
+    state: State;
+    progress: Progress;
+    clock: Clock;
+    selected: ReadonlySet<string>;
+    cap: () => string | undefined;
+  }) {
+    this.#writer = options.writer;
+    this.#state = options.state;
+    this.#progress = options.progress;
+    this.#clock = options.clock;
+    this.#selected = options.selected;
+    this.#cap = options.cap;
+  }
+
+  /** Writes one now, and further ones while the run goes on. */
+  start(): void {
+    this.write();
+    this.#again();
+  }
+
+  /** Ends the writing of further ones. */
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  /** Writes the state that is true now. */
+  write(): void {
+    this.#progress.refresh();
+    const before = this.#writer.bytes;
+    // Not waited for: a timer has nobody to wait, and the rows that follow will.
+    void this.#writer.state(this.#state.toValue(this.#selected, this.#cap()))?.catch(() => undefined);
+    this.#bytesThen = this.#writer.bytes;
+    this.#size = this.#bytesThen - before;
+  }
+
+  #again(): void {
+    this.#cancel = this.#clock.after(SPACING_MS, () => {
+      try {
+        if (this.#writer.bytes - this.#bytesThen >= SPACING_SIZES * this.#size) this.write();
+        this.#again();
+      } catch {
+        // stdout has failed: whoever writes the next row learns it, and ends the run.
+      }
+    });
+  }
+}

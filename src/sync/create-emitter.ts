@@ -1,0 +1,46 @@
+import { loadSchema } from '../streams/schema.ts';
+import { Emitter } from './emitter.ts';
+import type { RunContext } from './run.ts';
+
+/** What the walk asks of rows for itself, in whatever stream: no surprise in an answer. */
+const WALK_FIELDS = [
+  'gid',
+  'resource_type',
+  'num_subtasks',
+  'modified_at',
+  'created_at',
+  'parent.gid',
+  'projects.gid',
+  'archived',
+  'is_organization',
+];
+
+/** @returns the emitter of a run, which tells the log and the metrics what it repairs */
+export function createEmitter(context: RunContext): Emitter {
+  const { logger, metrics, selection, state, writer } = context;
+  const counters = new Map(
+    [...selection.keys()].map((stream) => [stream, metrics.counter('record_count', { stream })]),
+  );
+  return new Emitter({
+    selection,
+    writer,
+    report: {
+      repaired: (stream, rule) => metrics.count('repaired_count', { stream, rule }),
+      unknown: (stream, path) =>
+        logger.warnOnce(
+          `unknown ${stream} ${path}`,
+          `${stream}: Asana sends a field this version does not know: ${path}. It is left out.`,
+        ),
+      keyless: (stream) => {
+        metrics.count('repaired_count', { stream, rule: 'keyless' });
+        logger.warnOnce(
+          `keyless ${stream}`,
+          `${stream}: a row without its key was left out; further ones are only counted.`,
+        );
+      },
+    },
+    bookmarkOf: (stream) => (selection.get(stream)?.replicationKey === undefined ? undefined : state.of(stream)),
+    written: (stream) => counters.get(stream)?.add(),
+    expected: (stream) => ({ whole: loadSchema(stream), extra: WALK_FIELDS }),
+  });
+}

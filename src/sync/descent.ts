@@ -1,0 +1,176 @@
+import { Priority } from '../asana/pacer.ts';
+import { rowGid } from '../asana/pages.ts';
+import { fill, pathSegment } from '../asana/query.ts';
+import { SkipError } from '../errors.ts';
+import { type StreamName, streamRow } from '../streams/table.ts';
+import { inParallel } from './concurrent.ts';
+import { asInstant } from './instant.ts';
+import { type Node, Out } from './ledger.ts';
+import { streamFields } from './plan.ts';
+import { EVERYTHING } from './reading.ts';
+import type { Walk } from './walk.ts';
+import { descends, isCovered, type Want, wantOf } from './want.ts';
+
+/** More refused tasks than this are not remembered (contract, 'Failures'): their partition stays open instead. */
+const MOST_REFUSED = 1000;
+
+/** Reads the children of tasks, and their subtasks with theirs, each once a run. */
+export class Descent {
+  readonly #walk: Walk;
+  readonly #workspace: string;
+  readonly #failed: (stream: StreamName) => void;
+  readonly #subtaskFields: readonly string[];
+  readonly #childFields: ReadonlyMap<StreamName, readonly string[]>;
+
+  /** @param failed called when a stream is not complete in this partition, so that its bookmark must not move */
+  constructor(walk: Walk, workspace: string, failed: (stream: StreamName) => void) {
+    this.#walk = walk;
+    this.#workspace = workspace;
+    this.#failed = failed;
+    const { plan, config } = walk;
+    this.#subtaskFields = streamFields('subtasks', plan.selection, config, ['gid', 'num_subtasks', 'modified_at']);
+    this.#childFields = new Map(
+      plan.family.children.map((name) => [name, streamFields(name, plan.selection, config, ['gid'])]),
+    );
+  }
+
+  /**
+   * Sees to it that what is wanted of a task and below it is written: does it, or waits for whoever is at it. Nobody
+   * waits while others wait for him: a task is let go before what lies below it is looked at, so that tasks that were
+   * moved below each other meanwhile cannot lock two partitions.
+   * @param above the tasks it was met under, against circles
+   */
+  async visit(node: Node, want: Want, above: readonly Node[] = []): Promise<void> {
+    while (!isCovered(node, want)) {
+      if (node.busy !== undefined) await node.busy;
+      else if (!(await this.#work(node, want))) break;
+    }
+    if (!descends(want) || node.kids.length === 0) return;
+    const path = [...above, node];
+    const kids = node.kids.filter((kid) => !path.includes(kid));
+    await inParallel(kids, this.#walk.config.maxConcurrentRequests, (kid) => this.visit(kid, wantOf(kid, want), path));
+  }
+
+  /** @returns whether all of it is done now; what failed has been reported and would only fail again */
+  async #work(node: Node, want: Want): Promise<boolean> {
+    let release = () => {};
+    node.busy = new Promise((resolve) => {
+      release = resolve;
+    });
+    try {
+      let good = true;
+      for (const [index, name] of this.#walk.plan.family.children.entries()) {
+        const bit = 1 << index;
+        if ((want.children & bit) === 0 || (node.childrenDone & bit) !== 0) continue;
+        if (await this.#attempt(name, node, () => this.#readChildren(name, node, want.cut[index] ?? EVERYTHING))) {
+          node.childrenDone |= bit;
+        } else good = false;
+      }
+      const isListed = node.listedFrom !== undefined && node.listedFrom <= want.rows;
+      if (node.hasSubtasks && descends(want) && !isListed) {
+        if (await this.#attempt('subtasks', node, () => this.#readSubtasks(node, want))) node.listedFrom = want.rows;
+        else good = false;
+      }
+      return good;
+    } finally {
+      node.busy = undefined;
+      release();
+    }
+  }
+
+  /** @returns whether the list counts as read: it was, or there is nothing to be had */
+  async #attempt(name: StreamName, node: Node, read: () => Promise<void>): Promise<boolean> {
+    const { skips, state, plan } = this.#walk;
+    const workspace = this.#workspace;
+    const stream = plan.selection.has(name) ? name : (plan.family.children[0] ?? name);
+    const lists = name === 'subtasks' ? [...(plan.family.subtasks ? [name] : []), ...plan.family.children] : [name];
+    if (skips.isClosed(name, workspace)) {
+      lists.forEach(this.#failed);
+      return false;
+    }
+    if (pathSegment(node.gid) === undefined) {
+      skips.judge(
+        [stream],
+        { kind: 'parent', workspace, label: `task ${node.gid}` },
+        new SkipError('Its gid is none that Asana gives.', 404),
+      );
+      return true;
+    }
+    try {
+      await read();
+      state.of(stream).refused.delete(node.gid);
+      return true;
+    } catch (error) {
+      const loss = skips.judgeChild(
+        [stream],
+        { kind: 'parent', workspace, label: `${name} of task ${node.gid}` },
+        error,
+      );
+      if (loss === 'gone') {
+        state.of(stream).refused.delete(node.gid);
+        return true;
+      }
+      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(stream, node.gid)) return true;
+      lists.forEach(this.#failed);
+      return false;
+    }
+  }
+
+  /** A refused task is asked again in each run, so that its partition can be completed without it. */
+  #remember(stream: StreamName, gid: string): boolean {
+    const { refused, keys } = this.#walk.state.of(stream);
+    if (!refused.has(gid) && refused.size >= MOST_REFUSED) return false;
+    refused.add(gid);
+    keys.add('refused');
+    return true;
+  }
+
+  async #readChildren(name: StreamName, node: Node, cut: number): Promise<void> {
+    const { emitter, pages } = this.#walk;
+    const row = streamRow(name);
+    const seen = node.partial?.get(name) ?? new Set<string>();
+    const { path, params } = fill(row.list, node.gid);
+    const query = { path, params, optFields: this.#childFields.get(name) ?? [], endpoint: row.list.path, stream: name };
+    try {
+      for await (const page of pages.read({ ...query, priority: Priority.child }, seen)) {
+        for (const child of page.rows) {
+          if (asInstant(child['created_at']) < cut) continue;
+          const written = emitter.emit(name, child, page.at);
+          if (written !== undefined) await written;
+        }
+      }
+    } catch (error) {
+      node.partial ??= new Map();
+      node.partial.set(name, seen);
+      throw error;
+    }
+  }
+
+  async #readSubtasks(node: Node, want: Want): Promise<void> {
+    const { emitter, ledger, pages, plan } = this.#walk;
+    const { list } = streamRow('subtasks');
+    const { path, params } = fill(list, node.gid);
+    const kids: Node[] = [];
+    const query = { path, params, optFields: this.#subtaskFields, endpoint: list.path, stream: 'subtasks' };
+    for await (const page of pages.read({ ...query, priority: Priority.child })) {
+      for (const row of page.rows) {
+        const gid = rowGid(row);
+        if (gid === undefined) {
+          await emitter.emit('subtasks', row, page.at);
+          continue;
+        }
+        const kid = ledger.meet(gid);
+        const modified = asInstant(row['modified_at']);
+        kid.modified = Number.isNaN(modified) ? Number.POSITIVE_INFINITY : modified;
+        kid.hasSubtasks ||= Number(row['num_subtasks']) > 0;
+        kid.judgedFrom = Math.min(kid.judgedFrom ?? want.rows, want.rows);
+        kids.push(kid);
+        if (!plan.family.subtasks || kid.modified < want.rows || (kid.out & Out.subtask) !== 0) continue;
+        kid.out |= Out.subtask;
+        const written = emitter.emit('subtasks', row, page.at);
+        if (written !== undefined) await written;
+      }
+    }
+    node.kids = kids;
+  }
+}

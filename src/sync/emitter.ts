@@ -1,0 +1,111 @@
+import type { Row } from '../asana/pages.ts';
+import { rowGid } from '../asana/pages.ts';
+import type { Bookmark } from '../singer/bookmark.ts';
+import { recordMessage } from '../singer/messages.ts';
+import type { Selection } from '../singer/selection.ts';
+import type { Writer, Written } from '../singer/writer.ts';
+import type { ObjectSchema } from '../streams/schema.ts';
+import { asInstant, toInstantText } from './instant.ts';
+import { compileRecord } from './record/compile.ts';
+import { fitLine } from './record/fit-line.ts';
+import type { RecordReport } from './record/report.ts';
+
+interface Outlet {
+  readonly pick: (row: unknown) => Record<string, unknown> | undefined;
+  readonly keys: readonly string[];
+  /** Where a line was cut to its greatest length. */
+  readonly cut: () => void;
+  /** For streams that ACTIVATE_VERSION may close. */
+  readonly version: number | undefined;
+  readonly key: string | undefined;
+  readonly bookmark: Bookmark | undefined;
+  /** Highest value of the replication key so far, epoch ms. */
+  largest: number;
+}
+
+/** Turns rows into RECORD lines of the selected streams. */
+export class Emitter {
+  readonly #writer: Writer;
+  readonly #outlets = new Map<string, Outlet>();
+  readonly #written: (stream: string) => void;
+  readonly #seen = new Map<string, Set<string>>();
+
+  /**
+   * @param options.bookmarkOf the place of a stream with a replication key: the largest value seen goes there
+   * @param options.written called for each record that was handed to the writer
+   * @param options.version stands on every record where streams may be closed by ACTIVATE_VERSION
+   * @param options.expected fields that the walk asks for itself: they are no surprise in an answer
+   */
+  constructor(options: {
+    selection: Selection;
+    writer: Writer;
+    report: RecordReport;
+    bookmarkOf: (stream: string) => Bookmark | undefined;
+    written: (stream: string) => void;
+    version?: number;
+    expected: (stream: string) => { readonly whole: ObjectSchema; readonly extra: readonly string[] };
+  }) {
+    this.#writer = options.writer;
+    this.#written = options.written;
+    for (const stream of options.selection.values()) {
+      const bookmark = options.bookmarkOf(stream.id);
+      this.#outlets.set(stream.id, {
+        pick: compileRecord(stream, options.report, options.expected(stream.id)),
+        keys: stream.keyProperties,
+        cut: () => options.report.repaired(stream.id, 'line_cut'),
+        version: options.version,
+        key: stream.replicationKey,
+        bookmark,
+        largest: asInstant(bookmark?.largest),
+      });
+    }
+  }
+
+  /** @returns whether rows of the stream are wanted at all */
+  wants(stream: string): boolean {
+    return this.#outlets.has(stream);
+  }
+
+  /**
+   * Writes a row that cannot come twice, as far as the caller knows.
+   * @param at epoch ms at which the row was read
+   * @returns what to wait for before reading on
+   */
+  emit(stream: string, row: Row, at: number): Written {
+    const outlet = this.#outlets.get(stream);
+    const record = outlet?.pick(row);
+    if (outlet === undefined || record === undefined) return undefined;
+    const extractedAt = toInstantText(at);
+    const encode = (fields: Readonly<Record<string, unknown>>) =>
+      JSON.stringify(recordMessage(stream, fields, extractedAt, outlet.version));
+    const written = this.#writer.record(fitLine(record, outlet.keys, encode, outlet.cut));
+    this.#written(stream);
+    if (outlet.key !== undefined) this.#note(outlet, row[outlet.key]);
+    return written;
+  }
+
+  /** Writes a row unless the stream has it already: lists of several parents can hold the same object. */
+  emitOnce(stream: string, row: Row, at: number): Written {
+    const gid = rowGid(row);
+    if (gid !== undefined && !this.#isNew(stream, gid)) return undefined;
+    return this.emit(stream, row, at);
+  }
+
+  #isNew(stream: string, gid: string): boolean {
+    let seen = this.#seen.get(stream);
+    if (seen === undefined) {
+      seen = new Set();
+      this.#seen.set(stream, seen);
+    }
+    if (seen.has(gid)) return false;
+    seen.add(gid);
+    return true;
+  }
+
+  #note(outlet: Outlet, value: unknown): void {
+    const instant = asInstant(value);
+    if (outlet.bookmark === undefined || Number.isNaN(instant) || instant <= outlet.largest) return;
+    outlet.largest = instant;
+    outlet.bookmark.largest = toInstantText(instant);
+  }
+}

@@ -1,0 +1,39 @@
+import { familyStreams } from './partition.ts';
+import type { Project } from './projects.ts';
+import type { Walk, Workspace } from './walk.ts';
+
+/** What was listed in this run. */
+export interface Listed {
+  readonly projects: readonly Project[];
+  readonly users: ReadonlyMap<string, readonly string[]>;
+  readonly unlisted: ReadonlySet<string>;
+  readonly workspaces: readonly Workspace[];
+}
+
+/**
+ * Says how many partitions of the state are not listed any more: projects deleted or no longer shared, people who left.
+ * Their bookmarks stay. Says nothing where this run did not look: a filter is no sign of loss.
+ */
+export function reportMissing(walk: Walk, listed: Listed): void {
+  const { config, plan, state } = walk;
+  const places = familyStreams(walk).concat(plan.selection.has('projects') ? ['projects'] : []);
+  const keys = new Set(places.flatMap((name) => [...state.of(name).partitions.keys()]));
+  const projects = new Set(listed.projects.map(({ gid }) => gid));
+  const workspaces = new Set(listed.workspaces.map(({ gid }) => gid));
+  const sawAllProjects = config.workspaces.length === 0 && listed.unlisted.size === 0;
+  let missing = 0;
+  for (const key of keys) {
+    const [workspace, user] = key.split('/');
+    if (user === undefined) {
+      if (sawAllProjects && !projects.has(key)) missing += 1;
+    } else if (plan.family.assigned && workspace !== undefined && workspaces.has(workspace)) {
+      if (!listed.users.get(workspace)?.includes(user)) missing += 1;
+    }
+  }
+  if (missing === 0) return;
+  walk.missing(missing);
+  walk.logger.warning(
+    `${missing} ${missing === 1 ? 'partition' : 'partitions'} of the state (projects, or people with assigned tasks) ` +
+      'are not listed any more: deleted, left, or no longer shared with this token. Rows already loaded stay; bookmarks are kept.',
+  );
+}

@@ -1,0 +1,159 @@
+import { Priority } from '../asana/pacer.ts';
+import { type Row, rowGid } from '../asana/pages.ts';
+import { type StreamName, streamRow } from '../streams/table.ts';
+import { isPassedOver } from './assigned.ts';
+import { inParallel, settleAll } from './concurrent.ts';
+import { Descent } from './descent.ts';
+import { asInstant } from './instant.ts';
+import { Out } from './ledger.ts';
+import { type Listing, listingFields, listingsOf } from './listing.ts';
+import { instantOf, isSweepDue, type Reading, readingOf } from './reading.ts';
+import { RowWork } from './row-work.ts';
+import { labelOf, type Partition, type Walk } from './walk.ts';
+
+/**
+ * Reads one partition: its lists first, to their end (their offset tokens die), rows written as they come; then what
+ * lies below, in numeric order of gids, so that a stopped run can go on; then the bookmarks move.
+ */
+export class PartitionReader {
+  readonly #walk: Walk;
+  readonly #partition: Partition;
+  readonly #readings: ReadonlyMap<StreamName, Reading>;
+  /** Streams that read what lies below tasks. */
+  readonly #descending: readonly StreamName[];
+  readonly #sweepDue: boolean;
+  readonly #work: RowWork;
+  readonly #failed = new Set<StreamName>();
+
+  constructor(walk: Walk, partition: Partition) {
+    this.#walk = walk;
+    this.#partition = partition;
+    const { family } = walk.plan;
+    const open = familyStreams(walk).filter((name) => !walk.skips.isClosed(name, partition.workspace));
+    this.#readings = new Map(open.map((name) => [name, readingOfPartition(walk, name, partition.key)]));
+    this.#descending = open.filter((name) => name !== 'tasks');
+    this.#sweepDue = this.#isSweepDue();
+    this.#work = new RowWork(family, this.#readings, this.#descending, this.#sweepDue);
+  }
+
+  /** @throws only what ends the run */
+  async read(): Promise<void> {
+    await settleAll(listingsOf(this.#readings, this.#descending, this.#sweepDue).map((listing) => this.#list(listing)));
+    this.#completeIf('tasks');
+    await this.#descend();
+    for (const name of this.#descending) this.#completeIf(name);
+  }
+
+  #isSweepDue(): boolean {
+    const { state, config, startedAt } = this.#walk;
+    if (config.subtaskSweepHours === 0) return true;
+    return this.#descending.some((name) => {
+      const swept = state.of(name).swept.get(this.#partition.key) ?? this.#readings.get(name)?.since ?? '';
+      return isSweepDue(instantOf(swept), asInstant(startedAt()), config.subtaskSweepHours);
+    });
+  }
+
+  async #list(listing: Listing): Promise<void> {
+    const { pages, skips, plan, config } = this.#walk;
+    const { params, workspace } = this.#partition;
+    // A list that is swept belongs to everything that lies below.
+    const affected = [...new Set([...listing.streams, ...(listing.sweeps ? this.#descending : [])])];
+    const query = {
+      path: '/tasks',
+      params: listing.since === '' ? params : { ...params, modified_since: listing.since },
+      optFields: listingFields(listing, this.#partition, plan, config),
+      endpoint: '/tasks',
+      stream: affected[0] ?? 'tasks',
+      priority: Priority.list,
+    };
+    try {
+      for await (const page of pages.read(query)) {
+        for (const row of page.rows) {
+          const written = this.#take(row, page.at, listing);
+          if (written !== undefined) await written;
+        }
+      }
+    } catch (error) {
+      for (const name of affected) this.#failed.add(name);
+      skips.judge(affected, { kind: 'parent', workspace, label: labelOf(this.#partition) }, error);
+    }
+  }
+
+  /** Writes a row where it belongs, and notes what is to be read below it. */
+  #take(row: Row, at: number, listing: Listing): Promise<void> | undefined {
+    const { emitter, ledger } = this.#walk;
+    const gid = rowGid(row);
+    if (gid === undefined) return emitter.emit('tasks', row, at);
+    const isAssigned = this.#partition.kind === 'assigned';
+    const isSubtask = isAssigned && rowGid(row['parent'] as Row | null) !== undefined;
+    const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, this.#readings.get(name));
+    const below = this.#descending.filter(isMine);
+    const changed = below.filter((name) => listing.streams.includes(name));
+    // A subtask that its root's partition has met is read there with all that lies below it.
+    const isMet = isSubtask && ledger.find(gid)?.judgedFrom !== undefined;
+    const hasSubtasks = Number(row['num_subtasks']) > 0 && !isMet;
+    this.#work.note(gid, hasSubtasks, changed, listing.sweeps && below.length > 0);
+
+    const stream: StreamName = isSubtask ? 'subtasks' : 'tasks';
+    if (!listing.streams.includes(stream) || !isMine(stream)) return undefined;
+    const node = ledger.meet(gid);
+    const bit = isSubtask ? Out.subtask : Out.task;
+    if ((node.out & bit) !== 0) return undefined;
+    node.out |= bit;
+    return emitter.emit(stream, row, at);
+  }
+
+  async #descend(): Promise<void> {
+    const order = this.#work.inOrder();
+    if (order.length === 0) return;
+    const { progress, config, ledger } = this.#walk;
+    const descent = new Descent(this.#walk, this.#partition.workspace, (name) => this.#failed.add(name));
+    const done = new Set<number>();
+    let next = 0;
+    const opened = { partition: this.#partition.key, progress: () => this.#progressAt(order[next - 1]) };
+    progress.open(opened);
+    try {
+      await inParallel(order, config.maxConcurrentRequests, async (gid, index) => {
+        const node = ledger.meet(gid);
+        if (this.#work.hasSubtasks(gid)) node.hasSubtasks = true;
+        await descent.visit(node, this.#work.wantOf(gid));
+        done.add(index);
+        while (done.delete(next)) next += 1;
+      });
+    } finally {
+      progress.close(opened);
+    }
+  }
+
+  /** How far each stream is that can go on inside, when the children of all rows up to `gid` are out. */
+  #progressAt(gid: string | undefined): ReadonlyMap<string, { reading: Reading; gid: string }> {
+    const reached = new Map<string, { reading: Reading; gid: string }>();
+    if (gid === undefined) return reached;
+    for (const name of this.#descending) {
+      const reading = this.#readings.get(name);
+      if (reading === undefined || this.#failed.has(name) || this.#walk.plan.family.full.has(name)) continue;
+      reached.set(name, { reading, gid: this.#work.isBehind(name, gid) ? (reading.after ?? gid) : gid });
+    }
+    return reached;
+  }
+
+  #completeIf(name: StreamName): void {
+    const reading = this.#readings.get(name);
+    if (reading === undefined || this.#failed.has(name)) return;
+    if (this.#walk.skips.isClosed(name, this.#partition.workspace)) return;
+    const swept = streamRow(name).role === 'root' ? undefined : reading.since === '' || this.#sweepDue;
+    this.#walk.progress.complete(name, this.#partition.key, reading, swept);
+  }
+}
+
+/** @returns the selected streams of tasks and what hangs on them */
+export function familyStreams(walk: Walk): StreamName[] {
+  const { tasks, subtasks, children } = walk.plan.family;
+  return [...(tasks ? (['tasks'] as const) : []), ...(subtasks ? (['subtasks'] as const) : []), ...children];
+}
+
+/** @returns what a stream reads of a partition in this run */
+export function readingOfPartition(walk: Walk, name: StreamName, partition: string): Reading {
+  const options = { startDate: walk.config.startDate, full: walk.plan.family.full.has(name) };
+  return readingOf(walk.state.of(name), partition, options);
+}

@@ -1,0 +1,88 @@
+import type { OpenPartition } from '../singer/bookmark.ts';
+import type { State } from '../singer/state.ts';
+import { bookmarkAt, type Reading } from './reading.ts';
+
+/** A partition being read: how far each stream is in it. */
+export interface Opened {
+  readonly partition: string;
+  /** @returns for each stream that can go on inside, the gid up to which all children are out */
+  progress(): ReadonlyMap<string, { readonly reading: Reading; readonly gid: string }>;
+}
+
+/** Moves the bookmarks of partitions: only forward, and only when what they promise has been written. */
+export class Progress {
+  readonly #state: State;
+  readonly #lookbackSeconds: number;
+  readonly #sweepHours: number;
+  readonly #startedAt: () => string;
+  readonly #complete = new Set<string>();
+  readonly #opened = new Set<Opened>();
+  #total = 0;
+  #done = 0;
+
+  constructor(options: { state: State; lookbackSeconds: number; sweepHours: number; startedAt: () => string }) {
+    this.#state = options.state;
+    this.#lookbackSeconds = options.lookbackSeconds;
+    this.#sweepHours = options.sweepHours;
+    this.#startedAt = options.startedAt;
+  }
+
+  /** How many partitions there are to read, and how many are behind us: for people. */
+  get counts(): { readonly total: number; readonly done: number } {
+    return { total: this.#total, done: this.#done };
+  }
+
+  expect(total: number): void {
+    this.#total = total;
+  }
+
+  done(): void {
+    this.#done += 1;
+  }
+
+  /** @returns whether everything a stream has in a partition was written in this run */
+  isComplete(stream: string, partition: string): boolean {
+    return this.#complete.has(`${stream} ${partition}`);
+  }
+
+  /** From now on a STATE says how far the partition is. */
+  open(opened: Opened): void {
+    this.#opened.add(opened);
+  }
+
+  /** The partition is not read any more; how far it came is kept. */
+  close(opened: Opened): void {
+    this.#note(opened);
+    this.#opened.delete(opened);
+  }
+
+  /**
+   * Everything a stream has in a partition is written.
+   * @param swept whether what lies below unchanged tasks was looked through; undefined where there is no such thing
+   */
+  complete(stream: string, partition: string, reading: Reading, swept?: boolean): void {
+    const bookmark = this.#state.of(stream);
+    const at = bookmarkAt(reading.at ?? this.#startedAt(), this.#lookbackSeconds);
+    bookmark.partitions.set(partition, at);
+    if (bookmark.open.has(partition)) bookmark.open.set(partition, undefined);
+    if (swept === true && (this.#sweepHours > 0 || bookmark.swept.has(partition))) bookmark.swept.set(partition, at);
+    // The bookmark moves on without a sweep: from when on the next one has to look must not be forgotten.
+    if (swept === false && !bookmark.swept.has(partition)) bookmark.swept.set(partition, reading.since);
+    if (bookmark.swept.size > 0) bookmark.keys.add('swept');
+    this.#complete.add(`${stream} ${partition}`);
+  }
+
+  /** Brings `open` up to date, before a STATE is written. */
+  refresh(): void {
+    for (const opened of this.#opened) this.#note(opened);
+  }
+
+  #note(opened: Opened): void {
+    for (const [stream, { reading, gid }] of opened.progress()) {
+      const bookmark = this.#state.of(stream);
+      const open: OpenPartition = { at: reading.at ?? this.#startedAt(), since: reading.since, gid };
+      bookmark.open.set(opened.partition, open);
+      bookmark.keys.add('open');
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { Row } from '../asana/pages.ts';
+import type { Bookmark } from '../singer/bookmark.ts';
+import { asInstant } from './instant.ts';
+import { familyStreams } from './partition.ts';
+import { bookmarkAt, instantOf } from './reading.ts';
+import type { Partition, Walk } from './walk.ts';
+
+/** A project as the walk needs it. */
+export interface Project {
+  readonly gid: string;
+  readonly workspace: string;
+  readonly archived: boolean;
+  /** Epoch ms; NaN if Asana did not say. */
+  readonly modified: number;
+}
+
+/** @returns what the walk needs of a project's row */
+export function projectOf(row: Row, gid: string, workspace: string): Project {
+  return { gid, workspace, archived: row['archived'] === true, modified: asInstant(row['modified_at']) };
+}
+
+/**
+ * Projects are listed whole in each run; one comes out when it was modified since its own bookmark, or has none yet.
+ * Either way the list has said all there is to say of it, so its bookmark moves.
+ * @returns whether its row comes out
+ */
+export function takeProject(walk: Walk, row: Row, gid: string): boolean {
+  const selected = walk.plan.selection.get('projects');
+  if (selected === undefined) return false;
+  const bookmark = walk.state.of('projects');
+  const since = bookmark.partitions.get(gid) || bookmark.legacy || walk.config.startDate || '';
+  bookmark.partitions.set(gid, bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds));
+  bookmark.keys.add('partitions');
+  if (selected.replicationMethod === 'FULL_TABLE') return true;
+  // Without a date it cannot be judged, so it comes out.
+  return !(asInstant(row['modified_at']) < instantOf(since));
+}
+
+/**
+ * With `include_archived_projects: false` a project's children are read once more after it was archived: by a run that
+ * began after that. One that was never read is not begun.
+ */
+export function isLeftOut(walk: Walk, project: Project): boolean {
+  const { config, state } = walk;
+  if (config.includeArchivedProjects || !project.archived) return false;
+  const places = familyStreams(walk).map((name) => state.of(name).partitions.get(project.gid));
+  const known = places.filter((place) => place !== undefined);
+  return known.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= project.modified);
+}
+
+/** @returns the partition of a project's tasks */
+export function projectPartition(project: Project): Partition {
+  return { key: project.gid, kind: 'project', workspace: project.workspace, params: { project: project.gid } };
+}
+
+/**
+ * Brings the bookmarks up to the partitions there are. An older tap's one bookmark goes to every project; partitions
+ * without one get '', since a run without a state may be merged into an old one, whose bookmarks must not come back.
+ * @param partitions of one kind
+ */
+export function knowPartitions(walk: Walk, partitions: readonly Partition[]): void {
+  for (const name of familyStreams(walk)) {
+    const bookmark = walk.state.of(name);
+    const isFresh = !bookmark.own && bookmark.legacy === undefined;
+    bookmark.keys.add('partitions');
+    if (isFresh && name !== 'tasks') bookmark.keys.add('open').add('refused');
+    for (const { key, kind } of partitions) {
+      if (kind === 'project') adoptLegacy(bookmark, key, walk.plan.family.children.includes(name));
+      if (!bookmark.partitions.has(key)) bookmark.partitions.set(key, '');
+      if (isFresh && name !== 'tasks' && !bookmark.open.has(key)) bookmark.open.set(key, undefined);
+    }
+  }
+}
+
+/** The older tap read no children of subtasks: below a task they begin at the beginning. */
+function adoptLegacy(bookmark: Bookmark, partition: string, isChildStream: boolean): void {
+  if (bookmark.legacy === undefined || bookmark.partitions.has(partition)) return;
+  bookmark.partitions.set(partition, bookmark.legacy);
+  if (!isChildStream) return;
+  bookmark.swept.set(partition, '');
+  bookmark.keys.add('swept');
+}

@@ -1,0 +1,121 @@
+import { BlockedError, ScopeError } from '../asana/errors.ts';
+import { SkipError, StreamError } from '../errors.ts';
+import type { Logger } from '../log/logger.ts';
+import { isStreamName, streamRow } from '../streams/table.ts';
+
+/** Whose list it was. */
+export interface ListOwner {
+  /** A workspace's own list ends the stream there; any other parent is passed over alone. */
+  readonly kind: 'workspace' | 'parent';
+  readonly workspace: string;
+  /** For people: 'project 1201'. */
+  readonly label: string;
+}
+
+/** What happened to a list that could not be read. */
+export type Loss =
+  /** Reported, not a failure: the run still ends with 0. */
+  | 'skipped'
+  /** Gone since its parent was listed. */
+  | 'gone'
+  /** Exit 1. */
+  | 'failed';
+
+/** Everything that was left out in a run, each named, counted and judged by the contract's table of failures. */
+export class Skips {
+  readonly #logger: Logger;
+  readonly #skipped: (stream: string) => void;
+  readonly #closed = new Set<string>();
+  readonly #blocked = new Set<string>();
+  readonly #failures: string[] = [];
+  readonly #failedStreams = new Set<string>();
+
+  /** @param skipped counts one skip of a stream */
+  constructor(logger: Logger, skipped: (stream: string) => void) {
+    this.#logger = logger;
+    this.#skipped = skipped;
+  }
+
+  /** Reasons why something selected is not complete, in the order they came up; none is exit 0. */
+  get failures(): readonly string[] {
+    return this.#failures;
+  }
+
+  /** @returns whether a stream failed somewhere in this run */
+  hasFailed(stream: string): boolean {
+    return this.#failedStreams.has(stream);
+  }
+
+  /** @returns whether a stream is out of reach in a workspace: nothing more is asked for it there */
+  isClosed(stream: string, workspace: string): boolean {
+    return this.#blocked.has(workspace) || this.#closed.has(`${stream} ${workspace}`);
+  }
+
+  /**
+   * Judges a list that could not be read.
+   * @param streams those it was read for
+   * @throws the error itself, if it ends the run
+   */
+  judge(streams: readonly string[], owner: ListOwner, error: unknown): Loss {
+    if (error instanceof BlockedError) return this.#block(owner.workspace, error);
+    if (error instanceof ScopeError || (error instanceof SkipError && owner.kind === 'workspace')) {
+      for (const stream of streams) this.#close(stream, owner.workspace, error);
+      return 'skipped';
+    }
+    if (error instanceof SkipError) {
+      for (const stream of streams) this.#skipped(stream);
+      this.#logger.warning(`${streams.join(', ')}: skipped ${owner.label}. ${error.message}`);
+      return 'skipped';
+    }
+    if (error instanceof StreamError) {
+      this.fail(streams, `${streams.join(', ')}: could not read ${owner.label}. ${error.message}`);
+      return 'failed';
+    }
+    throw error;
+  }
+
+  /**
+   * Judges the list of one task's own children, which is passed over without losing the task's partition.
+   * @throws the error itself, if it ends the run
+   */
+  judgeChild(streams: readonly string[], owner: ListOwner, error: unknown): Loss {
+    if (error instanceof SkipError && error.status === 404) {
+      // Deleted since it was listed: nothing to warn about, but counted.
+      for (const stream of streams) this.#skipped(stream);
+      this.#logger.debug(`${streams.join(', ')}: ${owner.label} is gone.`);
+      return 'gone';
+    }
+    return this.judge(streams, owner, error);
+  }
+
+  /** Something selected is not complete, and will be asked again in the next run. Exit 1. */
+  fail(streams: readonly string[], reason: string): void {
+    for (const stream of streams) this.#failedStreams.add(stream);
+    this.#failures.push(reason);
+    this.#logger.error(reason);
+  }
+
+  #close(stream: string, workspace: string, error: SkipError): void {
+    if (!this.#closed.has(`${stream} ${workspace}`)) {
+      this.#closed.add(`${stream} ${workspace}`);
+      this.#skipped(stream);
+      const needs = isStreamName(stream) ? streamRow(stream).needs : undefined;
+      const hint =
+        error instanceof ScopeError
+          ? 'The token lacks the scope it names.'
+          : `It needs ${needs ?? 'a plan or permission that this token has not'}.`;
+      this.#logger
+        .stream(stream)
+        .warning(`${stream}: not available in workspace ${workspace}. ${error.message} ${hint}`);
+    }
+  }
+
+  #block(workspace: string, error: BlockedError): Loss {
+    if (!this.#blocked.has(workspace)) {
+      this.#blocked.add(workspace);
+      this.#skipped('workspaces');
+      this.#logger.warning(`Workspace ${workspace} is skipped: it has blocked this app. ${error.message}`);
+    }
+    return 'skipped';
+  }
+}

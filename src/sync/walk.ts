@@ -1,0 +1,52 @@
+import type { Pages } from '../asana/pages.ts';
+import type { Config } from '../config/config.ts';
+import type { Logger } from '../log/logger.ts';
+import type { State } from '../singer/state.ts';
+import type { Emitter } from './emitter.ts';
+import type { Ledger } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import type { Progress } from './progress.ts';
+import type { Skips } from './skips.ts';
+
+/** What everybody who walks needs. */
+export interface Walk {
+  readonly config: Config;
+  readonly plan: Plan;
+  readonly state: State;
+  readonly pages: Pages;
+  readonly ledger: Ledger;
+  readonly emitter: Emitter;
+  readonly progress: Progress;
+  readonly skips: Skips;
+  readonly logger: Logger;
+  /** Archived projects whose children are not read any more (`include_archived_projects: false`). */
+  readonly leftOut: Set<string>;
+  /** Aborted when the run is to end at once. */
+  readonly signal: AbortSignal;
+  /** Counts partitions in the state that are not listed any more. */
+  readonly missing: (count: number) => void;
+  /** When this run began, by Asana's clock, RFC 3339. Known once the first answer is there. */
+  readonly startedAt: () => string;
+}
+
+export interface Workspace {
+  readonly gid: string;
+  readonly isOrganization: boolean;
+}
+
+/** A list of tasks with a bookmark of its own. */
+export interface Partition {
+  /** `1201` for a project, `77/12` for what is assigned to a user in a workspace: the key in the state. */
+  readonly key: string;
+  readonly kind: 'project' | 'assigned';
+  readonly workspace: string;
+  /** The scope of `GET /tasks`: exactly one (Asana's specification). */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** How a list of tasks is called where people read it. */
+export function labelOf(partition: Partition): string {
+  if (partition.kind === 'project') return `project ${partition.key}`;
+  const [workspace, user] = partition.key.split('/');
+  return `tasks assigned to user ${user} in workspace ${workspace}`;
+}
