@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts';
-import { asInstant } from '../sync/instant.ts';
+import { asInstant } from '../instant.ts';
 import { type Bookmark, bookmarkValue, parseBookmark } from './bookmark.ts';
 
 /** How a stream keeps its place; absent replication key: a full table, whose bookmark is never read. */

@@ -4,7 +4,7 @@ import { fill, pathSegment } from '../asana/query.ts';
 import { SkipError } from '../errors.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
-import { asInstant } from './instant.ts';
+import { asInstant } from '../instant.ts';
 import { type Node, Out } from './ledger.ts';
 import { streamFields } from './plan.ts';
 import { EVERYTHING } from './reading.ts';

@@ -5,7 +5,7 @@ import { recordMessage } from '../singer/messages.ts';
 import type { Selection } from '../singer/selection.ts';
 import type { Writer, Written } from '../singer/writer.ts';
 import type { ObjectSchema } from '../streams/schema.ts';
-import { asInstant, toInstantText } from './instant.ts';
+import { asInstant, toInstantText } from '../instant.ts';
 import { compileRecord } from './record/compile.ts';
 import { fitLine } from './record/fit-line.ts';
 import type { RecordReport } from './record/report.ts';

@@ -4,7 +4,7 @@ import { type StreamName, streamRow } from '../streams/table.ts';
 import { isPassedOver } from './assigned.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Descent } from './descent.ts';
-import { asInstant } from './instant.ts';
+import { asInstant } from '../instant.ts';
 import { Out } from './ledger.ts';
 import { type Listing, listingFields, listingsOf } from './listing.ts';
 import { instantOf, isSweepDue, type Reading, readingOf } from './reading.ts';

@@ -75,7 +75,7 @@ export class Harness {
           options.onLine?.(line, lines.length);
         }
         if (options.reader === undefined) done();
-        else options.reader(chunk.length).then(() => done());
+        else void options.reader(chunk.length).then(() => done());
       },
     });
     const { config } = configOf(options.config ?? {});
