@@ -1,4 +1,4 @@
-import type { Setting, SettingKind } from './settings.ts';
+import type { Setting, SettingKind } from './setting.ts';
 
 const TRUE = new Set(['true', '1', 'yes', 'on']);
 const FALSE = new Set(['false', '0', 'no', 'off']);

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { settingsSchema } from './json-schema.ts';
-import { type Setting, settings } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { settings } from './settings.ts';
 import { parseStartDate } from './start-date.ts';
 import { isAllowedUrl } from './url.ts';
 
@@ -50,7 +51,8 @@ function show(value: unknown): string {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     return 'a number too large for JSON (put it in quotes)';
   }
-  const text = JSON.stringify(value) ?? String(value);
+  // A URL may hold a password.
+  const text = (JSON.stringify(value) ?? String(value)).replace(/\/\/[^/@"]*@/g, '//***@');
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
 }
 

@@ -16,11 +16,11 @@ export function chooseCredentials(
   problems: string[],
   warnings: string[],
 ): Credentials | undefined {
-  const accessToken = text(values['access_token']);
-  const missing = OAUTH_KEYS.filter((key) => text(values[key]) === undefined);
-  if (accessToken !== undefined) {
+  // A value of the wrong type has its own line already.
+  const missing = OAUTH_KEYS.filter((key) => values[key] === undefined);
+  if (values['access_token'] !== undefined) {
     if (missing.length === 0) warnings.push('config: access_token is used, client_id and the like are not');
-    return { kind: 'token', accessToken };
+    return { kind: 'token', accessToken: String(values['access_token']) };
   }
   if (missing.length > 0) {
     const lacking = missing.length === OAUTH_KEYS.length ? '' : ` (${missing.join(', ')} missing)`;
@@ -32,14 +32,10 @@ export function chooseCredentials(
   const source = given.get('refresh_token')?.source;
   return {
     kind: 'oauth',
-    clientId: text(values['client_id']) ?? '',
-    clientSecret: text(values['client_secret']) ?? '',
-    refreshToken: text(values['refresh_token']) ?? '',
-    redirectUri: text(values['redirect_uri']) ?? '',
+    clientId: String(values['client_id']),
+    clientSecret: String(values['client_secret']),
+    refreshToken: String(values['refresh_token']),
+    redirectUri: String(values['redirect_uri']),
     ...(source !== undefined && source !== 'ENV' && { file: source }),
   };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

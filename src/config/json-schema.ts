@@ -1,4 +1,5 @@
-import { type Setting, type SettingKey, settingKeys, settings } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { type SettingKey, settingKeys, settings } from './settings.ts';
 
 /**
  * The whole config as one JSON Schema: what the values are checked against, and what `--about` prints.

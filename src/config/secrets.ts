@@ -1,4 +1,5 @@
-import { type Setting, type SettingKey, settingKeys, settings } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { type SettingKey, settingKeys, settings } from './settings.ts';
 import type { Given } from './sources.ts';
 
 /** @returns every secret value among those given, of whatever type it came */

@@ -1,22 +1,6 @@
 import { version } from '../version.ts';
-
-/** How a value is read before it is checked: settings also arrive as text, from the environment and from Meltano. */
-export type SettingKind = 'text' | 'number' | 'boolean' | 'gids' | 'columns';
-
-/** A key of the config. The checks, `--about`, the docs and the sample config are all made from this. */
-export interface Setting {
-  readonly kind: SettingKind;
-  readonly title: string;
-  /** For the docs. */
-  readonly description: string;
-  /** Completes "expected …" when a value is refused. */
-  readonly expected: string;
-  /** What is checked, as JSON Schema. */
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly default?: unknown;
-  /** Never shown, logged or echoed. */
-  readonly secret?: true;
-}
+import { COLUMN_NAME, columnTypes } from './columns.ts';
+import type { Setting } from './setting.ts';
 
 const GID = { type: 'string', pattern: '^[0-9]{1,32}$', description: 'a gid (digits)' } as const;
 const GIDS = { type: 'array', items: GID } as const;
@@ -26,6 +10,9 @@ const TEXT = { type: 'string', minLength: 1 } as const;
 const HEADER_TEXT = { type: 'string', pattern: '^[\\x20-\\x7e]+$' } as const;
 const TOKEN = { type: 'string', pattern: '^[\\x21-\\x7e]+$' } as const;
 
+/**
+ * Every key of the config. The checks, `--about`, the docs and the sample config are all made from this.
+ */
 export const settings = {
   access_token: {
     kind: 'text',
@@ -135,14 +122,14 @@ export const settings = {
     expected: 'an object such as {"priority": {"gid": "1201", "type": "enum"}}',
     schema: {
       type: 'object',
-      propertyNames: { pattern: '^[a-z0-9_]+$', description: 'a column name of a-z, 0-9 and _' },
+      propertyNames: { pattern: COLUMN_NAME, description: 'a column name of a-z, 0-9 and _' },
       additionalProperties: {
         type: 'object',
         description: 'an object with gid and type',
         properties: {
           gid: GID,
           type: {
-            enum: ['text', 'number', 'enum', 'multi_enum', 'date', 'people'],
+            enum: columnTypes,
             description: 'text, number, enum, multi_enum, date or people',
           },
         },

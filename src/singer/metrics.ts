@@ -31,6 +31,12 @@ interface Series {
   total: number;
 }
 
+/** When something was first and last counted for a stream, epoch milliseconds. */
+interface Span {
+  readonly from: number;
+  to: number;
+}
+
 export interface MetricsOptions {
   readonly clock: Clock;
   readonly write: (metric: Metric) => void;
@@ -44,6 +50,7 @@ export class Metrics {
   readonly #clock: Clock;
   readonly #write: (metric: Metric) => void;
   readonly #series = new Map<string, Series>();
+  readonly #spans = new Map<string, Span>();
   #cancel: (() => void) | undefined;
 
   constructor(options: MetricsOptions) {
@@ -70,9 +77,10 @@ export class Metrics {
   counter(metric: CounterName, tags: Tags): Counter {
     const series = this.#of('counter', metric, tags);
     return {
-      add(by = 1) {
+      add: (by = 1) => {
         series.value += by;
         series.total += by;
+        this.#touch(tags['stream'], 0);
       },
     };
   }
@@ -84,14 +92,19 @@ export class Metrics {
   /** @param seconds how long it took */
   time(metric: TimerName, tags: Tags, seconds: number): void {
     const series = this.#of('timer', metric, tags);
+    this.#touch(tags['stream'], seconds);
     series.value += seconds;
     series.total += seconds;
     series.samples += 1;
   }
 
-  /** A stream's end: its duration, and everything about it since the last report. */
-  streamDone(stream: string, seconds: number, status: 'succeeded' | 'failed'): void {
-    this.time('sync_duration', { stream, status }, seconds);
+  /**
+   * A stream's end: everything about it since the last report, and how long it took, from the first thing counted for it
+   * to the last. Streams are read side by side, so that their durations overlap.
+   */
+  streamDone(stream: string, status: 'succeeded' | 'failed'): void {
+    const span = this.#spans.get(stream);
+    this.time('sync_duration', { stream, status }, span === undefined ? 0 : (span.to - span.from) / 1000);
     // A stream without rows says so: no line at all would look like a stream that never ran.
     const records = this.#of('counter', 'record_count', { stream });
     if (records.total === 0) this.#write({ type: 'counter', metric: 'record_count', value: 0, tags: { stream } });
@@ -123,6 +136,14 @@ export class Metrics {
       this.#series.set(key, series);
     }
     return series;
+  }
+
+  #touch(stream: string | number | undefined, seconds: number): void {
+    if (typeof stream !== 'string') return;
+    const to = this.#clock.now();
+    const span = this.#spans.get(stream);
+    if (span === undefined) this.#spans.set(stream, { from: to - seconds * 1000, to });
+    else span.to = to;
   }
 
   #reportOne(series: Series): void {

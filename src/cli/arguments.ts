@@ -1,0 +1,117 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ConfigError } from '../errors.ts';
+import { addSandboxCommand, type SandboxFlags } from './sandbox-flags.ts';
+
+export type AboutFormat = 'json' | 'markdown' | 'text';
+
+/** What the user asked for. */
+export type Invocation =
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'about'; readonly format: AboutFormat }
+  | { readonly kind: 'discover'; readonly config: readonly string[] }
+  | SyncInvocation
+  | { readonly kind: 'sandbox'; readonly flags: SandboxFlags };
+
+export interface SyncInvocation {
+  readonly kind: 'sync';
+  /** Files, or `ENV`, in order. */
+  readonly config: readonly string[];
+  readonly catalog?: string;
+  readonly state?: string;
+  /** `records`: one a stream. `schema`: SCHEMA messages alone. */
+  readonly test?: 'records' | 'schema';
+}
+
+interface Flags {
+  readonly config: readonly string[];
+  readonly catalog?: string;
+  readonly properties?: string;
+  readonly state?: string;
+  readonly discover?: true;
+  readonly test?: true | 'schema';
+  readonly about?: true;
+  readonly format: AboutFormat;
+  readonly version?: true;
+}
+
+/**
+ * Reads the command line. Flags may stand before and after a subcommand, and any of them together, since Meltano puts
+ * `--config F --catalog F --state F` in front of whatever its user adds: then the one that only informs wins.
+ * @param argv without node and the script
+ * @throws ConfigError with one line for what cannot be understood
+ */
+export function parseArguments(argv: readonly string[]): Invocation {
+  let help = '';
+  let invocation: Invocation | undefined;
+  const program = tapCommand().configureOutput({
+    writeOut: (text) => {
+      help += text;
+    },
+    writeErr: () => {},
+    outputError: () => {},
+  });
+  program.action(() => {
+    invocation = choose(program.opts<Flags>());
+  });
+  addSandboxCommand(program, (flags) => {
+    const about = choose(program.opts<Flags>());
+    invocation = about.kind === 'sync' ? { kind: 'sandbox', flags } : about;
+  });
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'help', text: help };
+    throw new ConfigError([usageProblem(error)]);
+  }
+  return invocation ?? { kind: 'help', text: program.helpInformation() };
+}
+
+function tapCommand(): Command {
+  return new Command('tap-asana')
+    .description('Singer tap for Asana. Without --discover and the like, syncs what the catalog selects to stdout.')
+    .exitOverride()
+    .option(
+      '-c, --config <file>',
+      'config file, several allowed, later ones win; ENV reads TAP_ASANA_<KEY>',
+      collect,
+      [],
+    )
+    .option('-d, --discover', 'print the catalog; needs no network and no credentials')
+    .option('--catalog <file>', 'catalog with what is selected; without one, every stream selected by default')
+    .option('-p, --properties <file>', 'the same as --catalog')
+    .option('-s, --state <file>', 'state to go on from')
+    .addOption(
+      new Option('--test [what]', 'one record a stream; with "schema" the SCHEMA messages alone').choices(['schema']),
+    )
+    .option('--about', 'print name, version, capabilities, settings and streams')
+    .addOption(new Option('--format <format>', 'for --about').choices(['json', 'markdown', 'text']).default('text'))
+    .option('--version', 'print the version')
+    .option('--dev', 'accepted, does nothing');
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' }> {
+  const { config, state, test } = flags;
+  const catalog = flags.catalog ?? flags.properties;
+  if (flags.version) return { kind: 'version' };
+  if (flags.about) return { kind: 'about', format: flags.format };
+  if (flags.discover) return { kind: 'discover', config };
+  return {
+    kind: 'sync',
+    config,
+    ...(catalog !== undefined && { catalog }),
+    ...(state !== undefined && { state }),
+    ...(test !== undefined && { test: test === 'schema' ? 'schema' : 'records' }),
+  };
+}
+
+/** commander puts its suggestion on a second line. */
+function usageProblem(error: CommanderError): string {
+  const text = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  return `${text}; see tap-asana --help`;
+}

@@ -1,0 +1,26 @@
+import type { Credentials } from '../config/config.ts';
+import { writeBackRefreshToken } from '../config/write-back.ts';
+import type { Logger } from '../log/logger.ts';
+
+/**
+ * @returns what to do with a refresh token that Asana hands out in place of the configured one: it goes back to where
+ *   that one came from, and where that cannot be done a warning says so, since the next run will need it
+ */
+export function refreshTokenKeeper(credentials: Credentials, logger: Logger): (refreshToken: string) => Promise<void> {
+  return async (refreshToken) => {
+    logger.redact(refreshToken);
+    if (credentials.kind !== 'oauth') return;
+    const lost = 'Asana handed out a new refresh token, and';
+    if (credentials.file === undefined) {
+      logger.warning(`${lost} there is no config file to put it into: authorize the app again if the next run fails`);
+      return;
+    }
+    try {
+      await writeBackRefreshToken(credentials.file, refreshToken);
+      logger.info(`Asana handed out a new refresh token: written to ${credentials.file}`);
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unexpected error';
+      logger.warning(`${lost} it could not be written to ${credentials.file} (${reason})`);
+    }
+  };
+}

@@ -1,0 +1,75 @@
+import { type ReadFile, readJsonFile } from '../config/json-file.ts';
+import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { ConfigError } from '../errors.ts';
+import type { ForeignCatalog } from '../singer/catalog.ts';
+import { parseCatalog } from '../singer/catalog-file.ts';
+import type { SchemaPair } from '../singer/selection.ts';
+import { parseState, type State } from '../singer/state.ts';
+import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
+import type { SyncInvocation } from './arguments.ts';
+import { unwrapState } from './state-line.ts';
+import { streamSchemas } from './stream-schemas.ts';
+
+/** Everything a run is told by files and environment, checked. */
+export interface Input extends LoadedConfig {
+  /** Each stream's whole schema, with the columns that the config adds. */
+  readonly schemas: Record<StreamName, SchemaPair>;
+  readonly catalog: ForeignCatalog | undefined;
+  readonly state: State;
+}
+
+/**
+ * Reads config, catalog and state.
+ * @throws ConfigError with what is wrong with all of them at once
+ */
+export function readInput(
+  invocation: SyncInvocation,
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: ReadFile,
+): Input {
+  const problems: string[] = [];
+  const loaded = attempt(problems, () => readConfig(invocation.config, env, readFile));
+  const schemas = attempt(problems, () => streamSchemas(loaded?.config.customFieldColumns ?? {}));
+  const catalog = attempt(problems, () => readCatalog(invocation.catalog, readFile));
+  const state = attempt(problems, () => readState(invocation.state, readFile));
+  if (loaded === undefined || schemas === undefined || state === undefined || problems.length > 0) {
+    throw new ConfigError(problems);
+  }
+  return { ...loaded, schemas, catalog, state };
+}
+
+function attempt<T>(problems: string[], action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+function readConfig(
+  sources: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: ReadFile,
+): LoadedConfig {
+  if (sources.length === 0) {
+    throw new ConfigError(['no config: give --config FILE, or --config ENV for TAP_ASANA_ACCESS_TOKEN and the like']);
+  }
+  return loadConfig(sources, env, readFile);
+}
+
+function readCatalog(path: string | undefined, readFile: ReadFile): ForeignCatalog | undefined {
+  return path === undefined ? undefined : parseCatalog(readJsonFile('catalog', path, readFile));
+}
+
+function readState(path: string | undefined, readFile: ReadFile): State {
+  const json = path === undefined ? undefined : unwrapState(readJsonFile('state', path, readFile));
+  return parseState(
+    json,
+    streamNames.map((id) => {
+      const { replicationKey } = streamRow(id);
+      return replicationKey === undefined ? { id } : { id, replicationKey };
+    }),
+  );
+}

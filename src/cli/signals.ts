@@ -1,0 +1,38 @@
+import { StoppedError } from '../errors.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Io } from './io.ts';
+
+/** 128 + the signal's number, as a shell reports it. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * Meltano and a terminal's Ctrl-C send SIGINT and SIGTERM within milliseconds of each other: one wish, not two. A signal
+ * after this time is meant as a second one.
+ */
+const ONE_WISH_MS = 2000;
+
+/** How long the last STATE may take to get out (contract, 'Command line'; nobody may be reading any more). */
+const GRACE_MS = 5000;
+
+/**
+ * Turns SIGINT and SIGTERM into an abort with a StoppedError. The first one decides the exit code.
+ * @param stop is called once, at the first signal
+ * @returns a function that stops listening
+ */
+export function listenForSignals(io: Io, logger: Logger, stop: (reason: StoppedError) => void): () => void {
+  let first: { readonly at: number; readonly code: number } | undefined;
+  const receive = (signal: keyof typeof EXIT_CODES) => {
+    if (first === undefined) {
+      first = { at: io.clock.now(), code: EXIT_CODES[signal] };
+      logger.info(`${signal}: stopping`);
+      io.exitAfter(GRACE_MS, first.code);
+      stop(new StoppedError(`stopped by ${signal}`, first.code));
+    } else if (io.clock.now() - first.at > ONE_WISH_MS) {
+      io.exitAfter(0, first.code);
+    }
+  };
+  const releases = [io.onSignal('SIGINT', () => receive('SIGINT')), io.onSignal('SIGTERM', () => receive('SIGTERM'))];
+  return () => {
+    for (const release of releases) release();
+  };
+}

@@ -1,0 +1,42 @@
+import type { CustomFieldColumn } from '../config/config.ts';
+import { ConfigError } from '../errors.ts';
+import type { SchemaPair } from '../singer/selection.ts';
+import { loadSchema, type ObjectSchema, type PropertySchema, withoutExtensions } from '../streams/schema.ts';
+import { type StreamName, streamNames } from '../streams/table.ts';
+import { customColumnSchema } from '../sync/record/custom-columns.ts';
+
+/** The streams whose rows have custom fields that can become columns (contract, `custom_field_columns`). */
+const WITH_COLUMNS: ReadonlySet<StreamName> = new Set(['tasks', 'subtasks', 'projects', 'portfolios']);
+
+/**
+ * @param columns the columns made from custom fields, by name
+ * @returns each stream's whole schema, with these columns where they belong
+ * @throws ConfigError naming each column whose name is taken
+ */
+export function streamSchemas(columns: Readonly<Record<string, CustomFieldColumn>>): Record<StreamName, SchemaPair> {
+  const problems: string[] = [];
+  const pairs = streamNames.map((name) => {
+    const own = loadSchema(name);
+    const ask = WITH_COLUMNS.has(name) ? withColumns(name, own, columns, problems) : own;
+    return [name, { schema: withoutExtensions(ask), ask }] as const;
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.fromEntries(pairs) as Record<StreamName, SchemaPair>;
+}
+
+function withColumns(
+  stream: StreamName,
+  schema: ObjectSchema,
+  columns: Readonly<Record<string, CustomFieldColumn>>,
+  problems: string[],
+): ObjectSchema {
+  const added: Record<string, PropertySchema> = {};
+  for (const [name, { type }] of Object.entries(columns)) {
+    if (Object.hasOwn(schema.properties, name)) {
+      problems.push(`config.custom_field_columns.${name}: ${stream} has a column of that name; choose another`);
+    }
+    // Asked for by way of `custom_fields`, not by the column's name.
+    added[name] = { ...customColumnSchema(type), 'x-ask': 'none' };
+  }
+  return { ...schema, properties: { ...schema.properties, ...added } };
+}

@@ -1,0 +1,110 @@
+import { fixedPace } from '../asana/pace.ts';
+import { createTransport } from '../asana/transport.ts';
+import type { Config } from '../config/config.ts';
+import type { TapError } from '../errors.ts';
+import type { Logger } from '../log/logger.ts';
+import { closingTable } from '../singer/closing-table.ts';
+import { Metrics } from '../singer/metrics.ts';
+import { readSelection } from '../singer/read-selection.ts';
+import type { Selection } from '../singer/selection.ts';
+import { Writer } from '../singer/writer.ts';
+import { streams } from '../streams/table.ts';
+import { type RunResult, run } from '../sync/run.ts';
+import type { SyncInvocation } from './arguments.ts';
+import { refreshTokenKeeper } from './keep-refresh-token.ts';
+import { type Input, readInput } from './read-input.ts';
+import { listenForSignals } from './signals.ts';
+import { startStatusLine } from './status-line.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Requests a minute as long as nobody has said: what paid plans allow (Asana docs, 'Rate limits'). */
+const USUAL_PACE = 1500;
+
+/**
+ * Reads what is selected and writes it to stdout.
+ * @returns the exit code: 1 if something selected is not complete
+ * @throws ConfigError before anything is written, or what ended the run early
+ */
+export async function syncCommand(invocation: SyncInvocation, surroundings: Surroundings): Promise<number> {
+  const { io, logger } = surroundings;
+  const input = readInput(invocation, io.env, io.readFile);
+  for (const secret of input.secrets) logger.redact(secret);
+  for (const warning of input.warnings) logger.warning(warning);
+  const selection = readSelection(input.catalog, streams, input.schemas, (message) => logger.warning(message));
+
+  const ending = new AbortController();
+  const end = (reason: TapError) => ending.abort(reason);
+  const writer = new Writer({ out: io.stdout, clock: io.clock, onFailure: end });
+  surroundings.crash.addEventListener('abort', () => {
+    writer.abandon(surroundings.crash.reason as TapError);
+    end(surroundings.crash.reason as TapError);
+  });
+  const release = listenForSignals(io, logger, end);
+  try {
+    if (invocation.test === 'schema') await writeSchemas(selection, writer);
+    else return finish(await sync(input, selection, writer, ending.signal, surroundings), logger);
+    return 0;
+  } finally {
+    release();
+  }
+}
+
+async function writeSchemas(selection: Selection, writer: Writer): Promise<void> {
+  for (const stream of selection.values()) await writer.schema(stream);
+  await writer.close();
+}
+
+async function sync(
+  input: Input,
+  selection: Selection,
+  writer: Writer,
+  signal: AbortSignal,
+  { io, logger, terminal, crash }: Surroundings,
+): Promise<RunResult> {
+  const { config, state } = input;
+  const { clock, random } = io;
+  const startedAt = clock.now();
+  const metrics = new Metrics({ clock, write: (metric) => logger.metric(metric) });
+  const statusLine = startStatusLine({ terminal, clock, metrics });
+  const transport = createTransport(io.env, config.maxConcurrentRequests);
+  metrics.start();
+  let status: 'succeeded' | 'failed' = 'failed';
+  try {
+    const result = await run({
+      config,
+      selection,
+      state,
+      writer,
+      logger,
+      metrics,
+      clock,
+      random,
+      signal,
+      fetch: transport.fetch,
+      pace: paceOf(config),
+      keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
+    });
+    await writer.close();
+    if (result.failures.length === 0) status = 'succeeded';
+    return result;
+  } finally {
+    statusLine.stop();
+    for (const stream of selection.keys()) metrics.streamDone(stream, status);
+    metrics.stop();
+    const seconds = (clock.now() - startedAt) / 1000;
+    if (!crash.aborted) for (const line of closingTable(metrics, [...selection.keys()], seconds)) logger.info(line);
+    await transport.close();
+  }
+}
+
+function paceOf(config: Config) {
+  return fixedPace(config.requestsPerMinute ?? USUAL_PACE);
+}
+
+/** The reason is the last line, since that is the one that Meltano shows. */
+function finish({ failures }: RunResult, logger: Logger): number {
+  const [first, ...others] = failures;
+  if (first === undefined) return 0;
+  logger.critical(others.length === 0 ? first : `${first} And ${others.length} more failures, see above.`);
+  return 1;
+}
