@@ -24,7 +24,7 @@ export interface SyncInvocation {
 }
 
 interface Flags {
-  readonly config: readonly string[];
+  readonly config?: readonly string[];
   readonly catalog?: string;
   readonly properties?: string;
   readonly state?: string;
@@ -72,12 +72,7 @@ function tapCommand(): Command {
   return new Command('tap-asana')
     .description('Singer tap for Asana. Without --discover and the like, syncs what the catalog selects to stdout.')
     .exitOverride()
-    .option(
-      '-c, --config <file>',
-      'config file, several allowed, later ones win; ENV reads TAP_ASANA_<KEY>',
-      collect,
-      [],
-    )
+    .option('-c, --config <file>', 'config file, several allowed, later ones win; ENV reads TAP_ASANA_<KEY>', collect)
     .option('-d, --discover', 'print the catalog; needs no network and no credentials')
     .option('--catalog <file>', 'catalog with what is selected; without one, every stream selected by default')
     .option('-p, --properties <file>', 'the same as --catalog')
@@ -91,12 +86,12 @@ function tapCommand(): Command {
     .option('--dev', 'accepted, does nothing');
 }
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
 function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' }> {
-  const { config, state, test } = flags;
+  const { config = [], state, test } = flags;
   const catalog = flags.catalog ?? flags.properties;
   if (flags.version) return { kind: 'version' };
   if (flags.about) return { kind: 'about', format: flags.format };

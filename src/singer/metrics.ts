@@ -33,7 +33,7 @@ interface Series {
 
 /** When something was first and last counted for a stream, epoch milliseconds. */
 interface Span {
-  readonly from: number;
+  from: number;
   to: number;
 }
 
@@ -138,12 +138,18 @@ export class Metrics {
     return series;
   }
 
+  /** @param seconds how long what is counted took until now */
   #touch(stream: string | number | undefined, seconds: number): void {
     if (typeof stream !== 'string') return;
     const to = this.#clock.now();
+    const from = to - seconds * 1000;
     const span = this.#spans.get(stream);
-    if (span === undefined) this.#spans.set(stream, { from: to - seconds * 1000, to });
-    else span.to = to;
+    if (span === undefined) {
+      this.#spans.set(stream, { from, to });
+      return;
+    }
+    span.to = to;
+    if (from < span.from) span.from = from;
   }
 
   #reportOne(series: Series): void {

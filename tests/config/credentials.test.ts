@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { load, refused } from './load-values.ts';
+
+const oauth = { access_token: null, client_id: '1', client_secret: 'secret-abc', refresh_token: 'refresh-abc' };
+
+test('OAuth keys make OAuth credentials that remember their file', () => {
+  expect(load(oauth).config.credentials).toEqual({
+    kind: 'oauth',
+    clientId: '1',
+    clientSecret: 'secret-abc',
+    refreshToken: 'refresh-abc',
+    redirectUri: 'urn:ietf:wg:oauth:2.0:oob',
+    file: 'config.json',
+  });
+});
+
+test('a refresh token from the environment has no file', () => {
+  const env = { TAP_ASANA_REFRESH_TOKEN: 'refresh-env' };
+  const { config } = loadConfig(['f', 'ENV'], env, () => JSON.stringify(oauth));
+  expect(config.credentials).toMatchObject({ refreshToken: 'refresh-env' });
+  expect(config.credentials).not.toHaveProperty('file');
+});
+
+test('with both, the access token is used and a warning says so', () => {
+  const { config, warnings } = load({ ...oauth, access_token: 'token-1234' });
+  expect(config.credentials.kind).toBe('token');
+  expect(warnings).toEqual(['config: access_token is used, client_id and the like are not']);
+});
+
+test('neither way is one line that names both', () => {
+  expect(refused({ access_token: '' })).toEqual([
+    'config: no credentials: set access_token, or client_id, client_secret and refresh_token together',
+  ]);
+  expect(refused({ ...oauth, client_id: null })).toEqual([
+    'config: no credentials: set access_token, or client_id, client_secret and refresh_token together (client_id missing)',
+  ]);
+});
+
+test('no secret is in any line, wherever it was put', () => {
+  const lines = refused({ ...oauth, client_secret: ['secret-xyz'], start_date: 'refresh-abc', 'refresh-abc': 1 });
+  expect(lines.join('\n')).not.toMatch(/refresh-abc|secret-xyz/);
+  expect(refused({ access_token: 'with space' })).toEqual([
+    'config.access_token: expected a token without spaces, got another text',
+  ]);
+});
+
+test('every secret that was given is handed on to be masked', () => {
+  expect(load({ ...oauth, access_token: 'token-1234' }).secrets).toEqual(['token-1234', 'secret-abc', 'refresh-abc']);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { readJsonFile } from '../../src/config/json-file.ts';
+
+const fail = (code?: string) => () => {
+  throw Object.assign(new Error('secret text'), code === undefined ? {} : { code });
+};
+
+test('a byte order mark is passed over', () => {
+  expect(readJsonFile('state', 'f', () => '\ufeff{"a":1}')).toEqual({ a: 1 });
+});
+
+test.each([
+  ['ENOENT', 'there is no such file'],
+  ['EACCES', 'permission denied'],
+  ['EISDIR', 'it is a folder'],
+  ['EMFILE', 'EMFILE'],
+  [undefined, 'unknown error'],
+])('%s is said in words', (code, words) => {
+  expect(() => readJsonFile('state', 'f', fail(code))).toThrow(`state file f cannot be read: ${words}`);
+});
+
+test('the place of an error is given where it is known, the text around it never', () => {
+  expect(() => readJsonFile('config', 'f', () => '{\n  "a": "secret" "b"\n}')).toThrow(
+    /^config file f is not JSON: see line 2, column 17$/,
+  );
+  expect(() => readJsonFile('config', 'f', () => '{"a": secret}')).toThrow(
+    /^config file f is not JSON(?::[^s]*see.*)?$/,
+  );
+  expect(() => readJsonFile('config', 'f', () => '{"a":')).toThrow(/^config file f is not JSON: it ends too early$/);
+});
