@@ -1,11 +1,11 @@
 import type { Row } from '../asana/pages.ts';
 import { rowGid } from '../asana/pages.ts';
+import { asInstant, toInstantText } from '../instant.ts';
 import type { Bookmark } from '../singer/bookmark.ts';
 import { recordMessage } from '../singer/messages.ts';
 import type { Selection } from '../singer/selection.ts';
 import type { Writer, Written } from '../singer/writer.ts';
 import type { ObjectSchema } from '../streams/schema.ts';
-import { asInstant, toInstantText } from '../instant.ts';
 import { compileRecord } from './record/compile.ts';
 import { fitLine } from './record/fit-line.ts';
 import type { RecordReport } from './record/report.ts';

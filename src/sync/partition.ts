@@ -1,10 +1,10 @@
 import { Priority } from '../asana/pacer.ts';
 import { type Row, rowGid } from '../asana/pages.ts';
+import { asInstant } from '../instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { isPassedOver } from './assigned.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Descent } from './descent.ts';
-import { asInstant } from '../instant.ts';
 import { Out } from './ledger.ts';
 import { type Listing, listingFields, listingsOf } from './listing.ts';
 import { instantOf, isSweepDue, type Reading, readingOf } from './reading.ts';

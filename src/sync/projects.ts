@@ -1,6 +1,6 @@
 import type { Row } from '../asana/pages.ts';
-import type { Bookmark } from '../singer/bookmark.ts';
 import { asInstant } from '../instant.ts';
+import type { Bookmark } from '../singer/bookmark.ts';
 import { familyStreams } from './partition.ts';
 import { bookmarkAt, instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';

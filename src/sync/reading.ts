@@ -1,5 +1,5 @@
-import type { Bookmark } from '../singer/bookmark.ts';
 import { asInstant, toInstantText } from '../instant.ts';
+import type { Bookmark } from '../singer/bookmark.ts';
 
 /** Below no threshold: everything. Above every threshold: nothing. Epoch milliseconds otherwise. */
 export const EVERYTHING = Number.NEGATIVE_INFINITY;

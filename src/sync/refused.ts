@@ -1,6 +1,6 @@
+import { asInstant } from '../instant.ts';
 import { inParallel } from './concurrent.ts';
 import { Descent } from './descent.ts';
-import { asInstant } from '../instant.ts';
 import { familyStreams } from './partition.ts';
 import { EVERYTHING, NOTHING } from './reading.ts';
 import type { Walk } from './walk.ts';

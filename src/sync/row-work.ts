@@ -62,7 +62,7 @@ export class RowWork {
   wantOf(gid: string): Want {
     const bits = this.#bits.get(gid) ?? 0;
     const behind = this.#descending.map((name) => this.isBehind(name, gid));
-    const key = `${bits >> 1} ${behind.join()}`;
+    const key = `${bits} ${behind.join()}`;
     let want = this.#wants.get(key);
     if (want === undefined) {
       want = this.#makeWant(bits, behind);
@@ -75,6 +75,8 @@ export class RowWork {
     const isChanged = (name: StreamName) => (bits & (2 << this.#descending.indexOf(name))) !== 0;
     const threshold = (name: StreamName): number => {
       const reading = this.#readings.get(name);
+      // Without subtasks of its own to read, nothing below is wanted, whoever else knows of some.
+      if ((bits & HAS_SUBTASKS) === 0) return NOTHING;
       if (reading === undefined || behind[this.#descending.indexOf(name)] === true) return NOTHING;
       if (isChanged(name)) return reading.cut;
       return this.#sweepDue ? reading.below : NOTHING;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { Logger } from '../log/logger.ts';
 import { toInstantText } from '../instant.ts';
+import type { Logger } from '../log/logger.ts';
 
 /** The local clock is trusted less than Asana's by this much. */
 const DISTRUST_MS = 10 * 60_000;
