@@ -1,7 +1,7 @@
 import { lookAt } from './fields/look.ts';
 import type { RefKind } from './fields/node.ts';
 import { parseOptFields } from './fields/opt-fields.ts';
-import { type Json, pick } from './fields/pick.ts';
+import { createPick, type Json } from './fields/pick.ts';
 import { readGid } from './world/gid.ts';
 import { exists, type Reader } from './world/reader.ts';
 import type { World } from './world/world.ts';
@@ -15,5 +15,5 @@ export function objectByGid(world: World, reader: Reader, gid: string, fields?: 
   if (found === null || !exists(world, found.kind, found.index)) return null;
   // Only kinds with a store exist, and these are the ones that can be referred to.
   const node = lookAt(world, reader).ref(found.kind as RefKind, found.index);
-  return pick(node, parseOptFields(fields), 'full');
+  return createPick()(node, parseOptFields(fields), 'full');
 }

@@ -1,6 +1,7 @@
-import type { Kind } from '../world/gid.ts';
 import type { CustomField } from '../world/rows.ts';
-import { type CustomFieldOwner, fieldValueOf, optionName, optionsOf } from './custom-field-values.ts';
+import { htmlOf } from '../world/words.ts';
+import { type CustomFieldOwner, type CustomFieldValue, fieldValueOf, optionsOf } from './custom-field-values.ts';
+import { optionOf } from './enum-option.ts';
 import { day, instant } from './forms.ts';
 import { defineShape, identity, type Look, type Node, nodeOf, struct, type Value } from './node.ts';
 
@@ -8,28 +9,31 @@ import { defineShape, identity, type Look, type Node, nodeOf, struct, type Value
 interface CustomFieldRow {
   readonly index: number;
   readonly field: CustomField;
-  readonly owner: CustomFieldOwner | null;
+  /** `none` where there is no owner to have a value, null where its value is empty. */
+  readonly value: CustomFieldValue | null | 'none';
 }
 
 /** A custom field as it stands on a task, project, portfolio or user: the definition's gid with the owner's value. */
 export function customFieldValue(field: CustomField, owner: CustomFieldOwner, look: Look): Node {
-  return nodeOf(customFieldShape, { index: field.index, field, owner }, look);
+  return nodeOf(customFieldShape, { index: field.index, field, value: fieldValueOf(field, owner, look.world) }, look);
 }
 
 /** A custom field's definition, without a value. */
 export function customFieldDefinition(field: CustomField, look: Look): Node {
-  return nodeOf(customFieldShape, { index: field.index, field, owner: null }, look);
+  return nodeOf(customFieldShape, { index: field.index, field, value: 'none' }, look);
 }
+
+const SETTING_PARENTS = ['project', 'portfolio', 'team'] as const;
 
 /** The settings that put custom fields on a project, portfolio or team (schema CustomFieldSettingResponse). */
 export function customFieldSettings(
   fields: readonly CustomField[],
-  parent: { readonly kind: Kind; readonly index: number; readonly node: Node },
+  parent: { readonly kind: (typeof SETTING_PARENTS)[number]; readonly index: number; readonly node: Node },
   look: Look,
 ): Node[] {
   return fields.map((field, nth) =>
     struct({
-      gid: look.world.gid('custom_field_setting', (parent.index * 16 + nth) * 2 + (parent.kind === 'project' ? 0 : 1)),
+      gid: look.world.gid('custom_field_setting', (parent.index * 16 + nth) * 3 + SETTING_PARENTS.indexOf(parent.kind)),
       resource_type: 'custom_field_setting',
       ...(parent.kind === 'project' ? { project: parent.node } : {}),
       is_important: nth === 0,
@@ -37,19 +41,6 @@ export function customFieldSettings(
       custom_field: customFieldDefinition(field, look),
     }),
   );
-}
-
-const OPTION_COLORS = ['blue', 'red', 'green', 'yellow', 'none'];
-
-/** One option of an enum field (schema EnumOption). */
-export function optionNode(field: CustomField, option: number, { world }: Look): Node {
-  return struct({
-    gid: world.gid('enum_option', field.index * 16 + option),
-    resource_type: 'enum_option',
-    name: optionName(option),
-    enabled: option !== 4,
-    color: OPTION_COLORS[option % OPTION_COLORS.length],
-  });
 }
 
 /** Asana's `type`: the representation, but formulas are numbers and custom ids texts. */
@@ -64,14 +55,10 @@ function only(types: readonly string[], read: (row: CustomFieldRow, look: Look) 
 }
 
 /** The value a row has on its owner; the definition alone has no value fields. */
-function onOwner(
-  types: readonly string[],
-  read: (value: NonNullable<ReturnType<typeof fieldValueOf>>, row: CustomFieldRow, look: Look) => Value,
-) {
+function onOwner(types: readonly string[], read: (value: CustomFieldValue, row: CustomFieldRow, look: Look) => Value) {
   return (row: CustomFieldRow, look: Look): Value => {
-    if (row.owner === null || !types.includes(typeOf(row))) return undefined;
-    const value = fieldValueOf(row.field, row.owner, look.world);
-    if (value !== null) return read(value, row, look);
+    if (row.value === 'none' || !types.includes(typeOf(row))) return undefined;
+    if (row.value !== null) return read(row.value, row, look);
     return ['multi_enum', 'people', 'reference'].includes(typeOf(row)) ? [] : null;
   };
 }
@@ -82,16 +69,16 @@ const FIELDS = {
   type: typeOf,
   resource_subtype: typeOf,
   representation_type: ({ field }: CustomFieldRow) => field.representation,
-  enabled: ({ owner }: CustomFieldRow) => (owner === null ? undefined : true),
+  enabled: ({ value }: CustomFieldRow) => (value === 'none' ? undefined : true),
   id_prefix: ({ field }: CustomFieldRow) => (field.representation === 'custom_id' ? `ID${field.index}` : null),
   input_restrictions: only(['reference'], () => ['task', 'project']),
   is_formula_field: ({ field }: CustomFieldRow) => field.representation === 'formula',
   enum_options: only(['enum', 'multi_enum'], ({ field }, look) =>
-    optionsOf(field).map((option) => optionNode(field, option, look)),
+    optionsOf(field).map((option) => optionOf(field, option, look)),
   ),
-  enum_value: onOwner(['enum'], (value, { field }, look) => optionNode(field, value.options[0] ?? 0, look)),
+  enum_value: onOwner(['enum'], (value, { field }, look) => optionOf(field, value.options[0] ?? 0, look)),
   multi_enum_values: onOwner(['multi_enum'], (value, { field }, look) =>
-    value.options.map((option) => optionNode(field, option, look)),
+    value.options.map((option) => optionOf(field, option, look)),
   ),
   date_value: onOwner(['date'], (value) =>
     value.number % 2 === 0
@@ -100,10 +87,10 @@ const FIELDS = {
   ),
   number_value: onOwner(['number'], (value) => value.number),
   text_value: onOwner(['text'], (value) => value.text),
+  html_text_value: onOwner(['text'], (value) => htmlOf(value.text)),
   people_value: onOwner(['people'], (value, _, look) => value.users.map((user) => look.ref('user', user))),
   reference_value: onOwner(['reference'], (value, _, look) => value.tasks.map((task) => look.ref('task', task))),
-  display_value: (row: CustomFieldRow, { world }: Look) =>
-    row.owner === null ? undefined : (fieldValueOf(row.field, row.owner, world)?.text ?? null),
+  display_value: ({ value }: CustomFieldRow) => (value === 'none' ? undefined : (value?.text ?? null)),
   description: ({ field }: CustomFieldRow) => `What “${field.name}” is for`,
   precision: only(['number'], () => 2),
   format: ({ field }: CustomFieldRow) => (field.representation === 'custom_id' ? 'identifier' : 'none'),

@@ -1,4 +1,4 @@
-import type { Kind } from '../world/gid.ts';
+import { codeOf, type Kind } from '../world/gid.ts';
 import type { Reader } from '../world/reader.ts';
 import type { World } from '../world/world.ts';
 
@@ -21,7 +21,8 @@ export type RefKind =
   | 'portfolio'
   | 'task'
   | 'story'
-  | 'custom_field';
+  | 'custom_field'
+  | 'enum_option';
 
 /** A plain value, an object of the API, or a list of either. `undefined` means that the object has no such field. */
 export type Value = string | number | boolean | null | undefined | Node | readonly Value[];
@@ -29,6 +30,8 @@ export type Value = string | number | boolean | null | undefined | Node | readon
 /** An object of the API before its fields are chosen. */
 export interface Node {
   readonly shape: ShapeNames;
+  /** Tells objects of a world apart, where they often come more than once in an answer. */
+  readonly key?: number;
   read(field: string): Value;
 }
 
@@ -62,12 +65,18 @@ export function defineShape<T>(given: {
   };
 }
 
-/** An object of the API over one row. */
-export function nodeOf<T>(shape: Shape<T>, row: T, look: Look): Node {
+/** An object of the API over one row; with a kind and an index, the same fields of it are worked out once an answer. */
+export function nodeOf<T>(shape: Shape<T>, row: T, look: Look, kind?: Kind, index = 0): Node {
   return {
     shape,
+    ...(kind === undefined ? {} : { key: keyOf(kind, index) }),
     read: (field) => (Object.hasOwn(shape.fields, field) ? shape.fields[field]?.(row, look) : undefined),
   };
+}
+
+/** The key of an object of a kind. */
+export function keyOf(kind: Kind, index: number): number {
+  return codeOf(kind) * 0x1_0000_0000 + index;
 }
 
 /** An object without a gid of its own, such as a membership or a photo: its compact form is all of it. */

@@ -1,7 +1,8 @@
 import { hash } from '../world/random.ts';
 import type { Team, User, Workspace } from '../world/rows.ts';
 import { htmlOf, notesOf } from '../world/words.ts';
-import { customFieldValue } from './custom-field-shape.ts';
+import { customFieldSettings, customFieldValue } from './custom-field-shape.ts';
+import { fieldsOf } from './custom-field-values.ts';
 import { defineShape, identity, type Look, struct, type Value } from './node.ts';
 
 /** Schema WorkspaceResponse. */
@@ -35,10 +36,10 @@ export const userShape = defineShape<User>({
     workspaces: (row, look) => workspacesWith(row.index, look).map((index) => look.ref('workspace', index)),
     custom_fields: (row, look) => {
       const workspace = workspacesWith(row.index, look)[0];
-      if (row.index % 4 !== 0 || workspace === undefined || look.world.sizes.customFields === 0) return [];
-      return [
-        customFieldValue(look.world.customFields.get(workspace), { kind: 'user', index: row.index, text: null }, look),
-      ];
+      if (row.index % 2 !== 0 || workspace === undefined) return [];
+      return fieldsOf(look.world, workspace, row.index).map((field) =>
+        customFieldValue(field, { kind: 'user', index: row.index, text: null }, look),
+      );
     },
   },
 });
@@ -79,6 +80,11 @@ export const teamShape = defineShape<Team>({
     team_member_removal_access_level: accessLevel(25),
     team_content_management_access_level: (row) => ['no_restriction', 'only_team_admins'][row.index % 2],
     endorsed: (row) => row.index % 2 === 0,
-    custom_field_settings: () => [],
+    custom_field_settings: (row, look) =>
+      customFieldSettings(
+        fieldsOf(look.world, row.workspace, row.index).slice(0, 2),
+        { kind: 'team', index: row.index, node: look.ref('team', row.index) },
+        look,
+      ),
   },
 });

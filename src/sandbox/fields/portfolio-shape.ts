@@ -50,6 +50,9 @@ export const portfolioShape = defineShape<Portfolio>({
     permalink_url: (row, { world }) => `https://app.asana.com/0/portfolio/${world.gid('portfolio', row.index)}/list`,
     public: (row) => row.index % 2 === 1,
     privacy_setting: (row) => (row.index % 2 === 1 ? 'public_to_domain' : 'members_only'),
-    project_templates: () => [],
+    project_templates: (row, { world }) =>
+      row.index % 2 === 0
+        ? [struct({ gid: world.gid('project_template', 0), resource_type: 'project_template', name: 'Template 1' })]
+        : [],
   },
 });

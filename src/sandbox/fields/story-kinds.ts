@@ -2,8 +2,9 @@ import { codeOf } from '../world/gid.ts';
 import { hash } from '../world/random.ts';
 import type { Story, Task } from '../world/rows.ts';
 import { titleOf } from '../world/words.ts';
-import { customFieldDefinition, optionNode } from './custom-field-shape.ts';
+import { customFieldDefinition } from './custom-field-shape.ts';
 import { fieldsOf, optionsOf } from './custom-field-values.ts';
+import { optionOf } from './enum-option.ts';
 import { day, instant } from './forms.ts';
 import { type Look, struct, type Value } from './node.ts';
 
@@ -44,7 +45,7 @@ function option(representation: string, shift: number, asList: boolean) {
     const found = fieldOf(representation, task, look);
     if (found === undefined) return undefined;
     const options = optionsOf(found);
-    const node = optionNode(found, (draw(story, look) + shift) % options.length, look);
+    const node = optionOf(found, (draw(story, look) + shift) % options.length, look);
     return asList ? [node] : node;
   };
 }
@@ -136,7 +137,7 @@ export const STORY_KINDS: readonly StoryKind[] = [
     text: 'changed a field',
     fields: {
       custom_field: field('people'),
-      old_people_value: () => [],
+      old_people_value: (_story, _task, look) => [look.ref('user', 0)],
       new_people_value: (story, _, look) => [look.ref('user', story.createdBy)],
     },
   },

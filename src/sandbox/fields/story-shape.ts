@@ -19,6 +19,21 @@ function likes(row: Story, look: Look): Node[] {
   );
 }
 
+/** What Asana shows of a link in a comment (schema Preview). */
+function preview(row: Story, look: Look): Node {
+  const words = text(row, look);
+  return struct({
+    fallback: words,
+    footer: 'Example footer',
+    header: 'Example header',
+    header_link: 'https://example.com/',
+    html_text: htmlOf(words),
+    text: words,
+    title: 'Example',
+    title_link: 'https://example.com/page',
+  });
+}
+
 /** A field that comments alone have. */
 function ofComment(read: (row: Story, look: Look) => Value) {
   return (row: Story, look: Look): Value => (isComment(row, look) ? read(row, look) : undefined);
@@ -60,7 +75,7 @@ export const storyShape = defineShape<Story>({
     reaction_summary: ofComment((row, look) =>
       likers(row, look).length === 0 ? [] : [struct({ emoji_base: '👍', variant: '👍🏽', count: 1, reacted: true })],
     ),
-    previews: ofComment(() => []),
+    previews: ofComment((row, look) => (row.index % 8 === 0 ? [preview(row, look)] : [])),
     sticker_name: (row, look) => (isComment(row, look) && row.index % 60 === 1 ? 'party_popper' : undefined),
     source: (row) => ['web', 'email', 'mobile', 'api', 'unknown'][row.index % 5],
     target: (row, look) => look.ref('task', row.task),

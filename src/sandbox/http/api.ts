@@ -1,6 +1,6 @@
 import { lookAt } from '../fields/look.ts';
 import { parseOptFields } from '../fields/opt-fields.ts';
-import { pick } from '../fields/pick.ts';
+import { createPick } from '../fields/pick.ts';
 import type { Reader } from '../world/reader.ts';
 import type { World } from '../world/world.ts';
 import type { Call } from './call.ts';
@@ -39,7 +39,7 @@ export function createApi(options: ApiOptions): Api {
     const base = `${request.origin}${API_BASE}`;
     const page = { request, route, base, user: reader.user, now, tokens, selection, truncateAfter, empty: emptyPage };
     const body = one
-      ? { data: pick(one(call), selection, 'full') }
+      ? { data: createPick()(one(call), selection, 'full') }
       : list && unpaged !== true
         ? pageOf(list(call), page)
         : list && wholeOf(list(call), selection);

@@ -1,6 +1,6 @@
 import type { Node } from '../fields/node.ts';
 import type { Selection } from '../fields/opt-fields.ts';
-import { type Json, pick } from '../fields/pick.ts';
+import { createPick, type Json } from '../fields/pick.ts';
 import type { Ranked } from '../world/lists.ts';
 import type { ParsedRequest } from './messages.ts';
 import { type OffsetTokens, START } from './offset-token.ts';
@@ -64,6 +64,7 @@ export function pageOf(listing: Listing, options: PageOptions): { data: Json[]; 
     // Asana docs, errors: very large results "may have their results truncated even when you use pagination"; the last page is a 400.
     throw badRequest('The result is too large and was truncated. Please narrow the query.');
   }
+  const pick = createPick();
   const data = found.ids.map((id) => pick(listing.show(id), options.selection, 'compact'));
   if (limit === null) return { data };
   return {
@@ -77,6 +78,7 @@ export function wholeOf(listing: Listing, selection: Selection | null): { data: 
   const kept = Array.from(listing.members.ids).filter((id) => listing.keep?.(id) ?? true);
   const nodes = kept.map((id) => listing.show(id));
   nodes.sort((a, b) => (String(a.read('name')) < String(b.read('name')) ? -1 : 1));
+  const pick = createPick();
   return { data: nodes.slice(0, 2000).map((node) => pick(node, selection, 'compact')) };
 }
 

@@ -88,7 +88,9 @@ function reconcile(sizes: Sizes, given: Partial<Sizes>): Sizes {
   const looseTasks =
     projects === 0 ? (given.looseTasks ?? sizes.tasks) : cap('looseTasks', Math.floor(sizes.tasks / 2));
   const subtasks = sizes.tasks === 0 ? cap('subtasks', 0) : sizes.subtasks;
-  const subtaskParents = cap('subtaskParents', Math.min(subtasks, Math.max(sizes.tasks, Math.ceil(subtasks / 2))));
+  const subtaskParents = cap('subtaskParents', Math.min(Math.ceil(subtasks / 2), sizes.tasks * sizes.subtaskDepth));
+  // Whoever counts tasks wants to get these and no subtasks among them.
+  const counted = given.tasks !== undefined || given.subtasks !== undefined;
   return {
     ...sizes,
     subtasks,
@@ -99,7 +101,7 @@ function reconcile(sizes: Sizes, given: Partial<Sizes>): Sizes {
     teamlessProjects: cap('teamlessProjects', Math.floor(projects / 2)),
     privateProjects: cap('privateProjects', projects - sizes.hiddenProjects),
     multiHomedTasks: cap('multiHomedTasks', projects < 2 * sizes.workspaces ? 0 : housed - looseTasks),
-    placedSubtasks: cap('placedSubtasks', projects === 0 ? 0 : subtasks),
+    placedSubtasks: cap('placedSubtasks', projects === 0 || counted ? 0 : subtasks),
   };
 }
 
