@@ -24,7 +24,8 @@ export class Redactor {
 }
 
 function formsOf(secret: string): string[] {
-  const percent = encodeURIComponent(secret);
+  // A lone surrogate cannot be encoded, and must not end a run either.
+  const percent = encodeURIComponent(secret.toWellFormed());
   const form = new URLSearchParams({ s: secret }).toString().slice(2);
   const forms = [secret, percent, form, lowerCasePercent(percent), lowerCasePercent(form)];
   forms.push(JSON.stringify(secret).slice(1, -1), ...base64Cores(secret));

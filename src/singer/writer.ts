@@ -11,7 +11,10 @@ const CHUNK_CHARACTERS = 64 * 1024;
 /** `meltano config test` waits for the first RECORD, and people watch: nothing is held back for longer. */
 const FLUSH_MS = 1000;
 
-/** Nothing to wait for, or a promise that resolves once the reader has taken enough. */
+/**
+ * Nothing to wait for, or a promise that resolves once the reader has taken enough, or never will: it does not reject, so
+ * that it may be left alone; the next call throws.
+ */
 export type Written = Promise<void> | undefined;
 
 export interface WriterOptions {
@@ -36,6 +39,7 @@ export class Writer {
   /** While the reader is behind. */
   #draining: Deferred | undefined;
   #isOverdue = false;
+  #lastWrite: Deferred | undefined;
   #failure: TapError | undefined;
   #stopped: Error | undefined;
 
@@ -96,8 +100,8 @@ export class Writer {
     this.#throwIfFailed();
     while (this.#draining !== undefined) await this.#draining.promise;
     this.#send();
-    // Writes are done in order, so the end of an empty one is the end of all before it.
-    if (this.#failure === undefined) await new Promise<void>((resolve) => this.#out.write('', () => resolve()));
+    // Writes are done in order, so the end of the last one is the end of all.
+    await this.#lastWrite?.promise;
     this.#throwIfFailed();
   }
 
@@ -122,7 +126,7 @@ export class Writer {
     this.#chunk += `${line}\n`;
     if (this.#chunk.length >= CHUNK_CHARACTERS) this.#send();
     else this.#cancelTimer ??= this.#clock.after(FLUSH_MS, this.#overdue);
-    return this.#draining?.promise.then(this.#throwIfFailed);
+    return this.#draining?.promise;
   }
 
   /** Hands the chunk over, unless the reader is behind: then `#drained` does it. */
@@ -134,8 +138,11 @@ export class Writer {
     const bytes = Buffer.from(this.#chunk);
     this.#chunk = '';
     this.#flushedBytes += bytes.length;
+    const done = deferred();
+    this.#lastWrite = done;
     const hasRoom = this.#out.write(bytes, (error) => {
       if (error) this.#fail(error);
+      done.resolve();
     });
     if (!hasRoom && this.#failure === undefined) this.#draining = deferred();
   }
@@ -164,13 +171,14 @@ export class Writer {
     this.#cancelTimer?.();
     this.#draining?.resolve();
     this.#draining = undefined;
+    this.#lastWrite?.resolve();
   }
 
   readonly #closed = (): void => this.#fail(Object.assign(new Error('stdout was closed'), { code: 'EPIPE' }));
 
-  readonly #throwIfFailed = (): void => {
+  #throwIfFailed(): void {
     if (this.#failure !== undefined) throw this.#failure;
-  };
+  }
 
   #refuseIfStopped(): void {
     if (this.#stopped !== undefined) throw this.#stopped;

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { ConfigError } from '../../src/errors.ts';
+import { parseCatalog } from '../../src/singer/catalog-file.ts';
+
+function problems(json: unknown): readonly string[] {
+  try {
+    parseCatalog(json);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('what hands and tools add does not matter', () => {
+  const catalog = {
+    version: 1,
+    streams: [
+      {
+        tap_stream_id: 'tasks',
+        stream: 'tasks',
+        schema: { type: 'object', properties: { gid: {}, x: { type: 7 } }, additionalProperties: false },
+        metadata: [{ breadcrumb: [], metadata: { selected: true, odd: [] } }],
+        is_view: false,
+      },
+    ],
+  };
+  expect(parseCatalog(catalog)).toEqual({ streams: catalog.streams });
+});
+
+test('a stream may lack metadata, and an id where it has a name', () => {
+  expect(parseCatalog({ streams: [{ stream: 'tasks', schema: {} }] }).streams).toEqual([
+    { stream: 'tasks', tap_stream_id: 'tasks', schema: {}, metadata: [] },
+  ]);
+});
+
+test.each([
+  [null, 'catalog: must be object'],
+  [[], 'catalog: must be object'],
+  [{}, "catalog: must have required property 'streams'"],
+  [{ streams: {} }, 'catalog at /streams: must be array'],
+  [{ streams: [3] }, 'catalog at /streams/0: must be object'],
+  [{ streams: [{ schema: {} }] }, "catalog at /streams/0: must have required property 'tap_stream_id'"],
+  [{ streams: [{ tap_stream_id: 'a' }] }, "catalog at /streams/0: must have required property 'schema'"],
+  [
+    { streams: [{ tap_stream_id: 'a', schema: { properties: [] } }] },
+    'catalog at /streams/0/schema/properties: must be object',
+  ],
+  [
+    { streams: [{ tap_stream_id: 'a', schema: {}, metadata: [{ breadcrumb: '[]', metadata: {} }] }] },
+    'catalog at /streams/0/metadata/0/breadcrumb: must be array',
+  ],
+  [
+    {
+      streams: [
+        { tap_stream_id: 'a', schema: {} },
+        { tap_stream_id: 'a', schema: {} },
+      ],
+    },
+    'catalog: stream a is there twice',
+  ],
+])('%j is no catalog', (json, problem) => {
+  expect(problems(json)).toEqual([problem]);
+});
+
+test('a file that is wrong everywhere is not said so everywhere', () => {
+  const lines = problems({ streams: Array.from({ length: 40 }, () => 3) });
+  expect(lines).toHaveLength(11);
+  expect(lines.at(-1)).toBe('catalog: and 30 more like these');
+});
