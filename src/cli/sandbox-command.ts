@@ -28,12 +28,13 @@ export async function sandboxCommand(flags: SandboxFlags, surroundings: Surround
   throw ending.signal.reason;
 }
 
-function sandboxOptions({ scenario, latency, size, ...same }: SandboxFlags): RunOptions {
+function sandboxOptions({ scenario, latency, size, quota, ...same }: SandboxFlags): RunOptions {
   return {
     ...same,
     ...(scenario !== undefined && { scenarioFile: scenario }),
     ...(latency !== undefined && { latencyMs: latency }),
     ...(size !== undefined && { sizes: size }),
+    ...(quota !== undefined && { quota: quota === 'none' ? null : quota }),
   };
 }
 

@@ -8,8 +8,7 @@ export interface SandboxFlags {
   readonly seed?: number;
   readonly scenario?: string;
   readonly plan?: Plan;
-  /** null for none. */
-  readonly quota?: number | null;
+  readonly quota?: number | 'none';
   readonly quotaModel?: QuotaModel;
   readonly concurrency?: number;
   readonly latency?: number;
@@ -46,8 +45,8 @@ function wholeNumber(text: string): number {
   return number;
 }
 
-function quota(text: string): number | null {
-  return text === 'none' ? null : wholeNumber(text);
+function quota(text: string): number | 'none' {
+  return text === 'none' ? text : wholeNumber(text);
 }
 
 function size(text: string, before: Readonly<Record<string, number>> = {}): Readonly<Record<string, number>> {

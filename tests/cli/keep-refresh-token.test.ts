@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { refreshTokenKeeper } from '../../src/cli/keep-refresh-token.ts';
+import type { Credentials } from '../../src/config/config.ts';
+import { createLogger, type Logger } from '../../src/log/logger.ts';
+import { textFormat } from '../../src/log/text-format.ts';
+
+const oauth = {
+  kind: 'oauth',
+  clientId: '1',
+  clientSecret: 'secret-abc',
+  refreshToken: 'old-token',
+  redirectUri: 'urn:x',
+} as const satisfies Credentials;
+
+let folder: string;
+let lines: string[];
+let logger: Logger;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tap-asana-'));
+  lines = [];
+  logger = createLogger({ level: 'INFO', format: textFormat, writeLine: (line) => lines.push(line), now: () => 0 });
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a new refresh token goes to the file the old one came from, and into no log', async () => {
+  const file = join(folder, 'config.json');
+  await writeFile(file, '{"refresh_token":"old-token","page_size":10}');
+  await refreshTokenKeeper({ ...oauth, file }, logger)('new-token');
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ refresh_token: 'new-token', page_size: 10 });
+  logger.info('new-token');
+  expect(lines).toEqual([`INFO Asana handed out a new refresh token: written to ${file}`, 'INFO ***']);
+});
+
+test('without a file, or one that cannot be written, a warning says so and the run goes on', async () => {
+  await refreshTokenKeeper(oauth, logger)('new-token');
+  await refreshTokenKeeper({ ...oauth, file: join(folder, 'gone.json') }, logger)('new-token');
+  expect(lines).toEqual([
+    expect.stringMatching(/^WARNING Asana handed out a new refresh token, and there is no config file/),
+    expect.stringMatching(/^WARNING Asana handed out a new refresh token, and it could not be written .*\(ENOENT\)$/),
+  ]);
+});
+
+test('a file that is no JSON any more is left alone', async () => {
+  const file = join(folder, 'config.json');
+  await writeFile(file, 'no json');
+  await refreshTokenKeeper({ ...oauth, file }, logger)('new-token');
+  expect(await readFile(file, 'utf8')).toBe('no json');
+  expect(lines).toEqual([expect.stringContaining('(unexpected error)')]);
+});
+
+test('an access token has no refresh token to keep', async () => {
+  await refreshTokenKeeper({ kind: 'token', accessToken: 'x' }, logger)('new-token');
+  expect(lines).toEqual([]);
+});
