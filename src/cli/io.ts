@@ -27,6 +27,7 @@ export interface Io {
   /**
    * Ends the process after `ms`, unless it ends by itself before. What stdout has not taken by then is lost: only for a
    * process that was told to stop.
+   * @param last called right before
    */
-  readonly exitAfter: (ms: number, code: number) => void;
+  readonly exitAfter: (ms: number, code: number, last?: () => void) => void;
 }

@@ -24,9 +24,13 @@ export function processIo(): Io {
       process.on('uncaughtException', handler);
       process.on('unhandledRejection', handler);
     },
-    exitAfter(ms, code) {
+    exitAfter(ms, code, last = () => {}) {
+      const exit = () => {
+        last();
+        process.exit(code);
+      };
       // Not a reason to stay: whoever is done before leaves before.
-      setTimeout(() => process.exit(code), ms).unref();
+      setTimeout(exit, ms).unref();
     },
   };
 }

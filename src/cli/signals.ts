@@ -25,7 +25,9 @@ export function listenForSignals(io: Io, logger: Logger, stop: (reason: StoppedE
     if (first === undefined) {
       first = { at: io.clock.now(), code: EXIT_CODES[signal] };
       logger.info(`${signal}: stopping`);
-      io.exitAfter(GRACE_MS, first.code);
+      io.exitAfter(GRACE_MS, first.code, () =>
+        logger.critical(`stopped by ${signal}; nobody took the last lines of stdout`),
+      );
       stop(new StoppedError(`stopped by ${signal}`, first.code));
     } else if (io.clock.now() - first.at > ONE_WISH_MS) {
       io.exitAfter(0, first.code);

@@ -9,10 +9,11 @@ import { readSelection } from '../singer/read-selection.ts';
 import type { Selection } from '../singer/selection.ts';
 import { Writer } from '../singer/writer.ts';
 import { streams } from '../streams/table.ts';
-import { type RunResult, run } from '../sync/run.ts';
+import { type RunContext, type RunResult, run } from '../sync/run.ts';
+import { sample } from '../sync/sample.ts';
 import type { SyncInvocation } from './arguments.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
-import { type Input, readInput } from './read-input.ts';
+import { readInput } from './read-input.ts';
 import { listenForSignals } from './signals.ts';
 import { startStatusLine } from './status-line.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -41,9 +42,12 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
   });
   const release = listenForSignals(io, logger, end);
   try {
-    if (invocation.test === 'schema') await writeSchemas(selection, writer);
-    else return finish(await sync(input, selection, writer, ending.signal, surroundings), logger);
-    return 0;
+    if (invocation.test === 'schema') {
+      await writeSchemas(selection, writer);
+      return 0;
+    }
+    const read = invocation.test === 'records' ? sample : run;
+    return finish(await sync(read, { ...input, selection, writer, signal: ending.signal }, surroundings), logger);
   } finally {
     release();
   }
@@ -54,14 +58,15 @@ async function writeSchemas(selection: Selection, writer: Writer): Promise<void>
   await writer.close();
 }
 
+type Job = Pick<RunContext, 'config' | 'selection' | 'state' | 'writer' | 'signal'>;
+
+/** Gives a job the rest of the world, and reports on it whatever becomes of it. */
 async function sync(
-  input: Input,
-  selection: Selection,
-  writer: Writer,
-  signal: AbortSignal,
+  read: (context: RunContext) => Promise<RunResult>,
+  job: Job,
   { io, logger, terminal, crash }: Surroundings,
 ): Promise<RunResult> {
-  const { config, state } = input;
+  const { config, selection, state, writer, signal } = job;
   const { clock, random } = io;
   const startedAt = clock.now();
   const metrics = new Metrics({ clock, write: (metric) => logger.metric(metric) });
@@ -70,7 +75,7 @@ async function sync(
   metrics.start();
   let status: 'succeeded' | 'failed' = 'failed';
   try {
-    const result = await run({
+    const result = await read({
       config,
       selection,
       state,
@@ -85,6 +90,8 @@ async function sync(
       keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
     });
     await writer.close();
+    // A signal that came too late to stop anything was a wish all the same.
+    signal.throwIfAborted();
     if (result.failures.length === 0) status = 'succeeded';
     return result;
   } finally {

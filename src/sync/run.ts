@@ -117,7 +117,12 @@ export async function run(context: RunContext): Promise<RunResult> {
   }
 }
 
-function createClient(context: RunContext, start: Start, signal: AbortSignal, end: (reason: Error) => void): Client {
+export function createClient(
+  context: RunContext,
+  start: Start,
+  signal: AbortSignal,
+  end: (reason: Error) => void,
+): Client {
   const { clock, config, fetch, logger, metrics, pace, random } = context;
   const health = new Health();
   const pacer = new Pacer({ clock, pace, health, places: config.maxConcurrentRequests });

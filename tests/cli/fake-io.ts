@@ -13,6 +13,7 @@ export class FakeIo implements Io {
   readonly pid = 42;
   readonly clock: Io['clock'];
   readonly exits: { readonly ms: number; readonly code: number }[] = [];
+  readonly lastWords: (() => void)[] = [];
   readonly #out: string[] = [];
   readonly #err: string[] = [];
   readonly #events = new EventEmitter();
@@ -71,8 +72,9 @@ export class FakeIo implements Io {
     this.#events.on('crash', handler);
   };
 
-  readonly exitAfter = (ms: number, code: number): void => {
+  readonly exitAfter = (ms: number, code: number, last: () => void = () => {}): void => {
     this.exits.push({ ms, code });
+    this.lastWords.push(last);
   };
 
   signal(signal: 'SIGINT' | 'SIGTERM'): void {

@@ -17,7 +17,8 @@ test('what a dependency says does not get into stdout', () => {
   const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   processIo();
-  globalThis.console.log('hello');
+  const { log } = globalThis.console;
+  log('hello');
   expect(out).not.toHaveBeenCalled();
   expect(err).toHaveBeenCalledWith('hello\n', expect.anything());
 });
@@ -42,11 +43,16 @@ test('what nobody caught goes to the handler', () => {
 
 test('the process is ended after a while, unless it has ended by itself', () => {
   const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
-  processIo().exitAfter(5000, 143);
+  const last = vi.fn();
+  processIo().exitAfter(5000, 143, last);
+  processIo().exitAfter(6000, 1);
   vi.advanceTimersByTime(4999);
   expect(exit).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
   expect(exit).toHaveBeenCalledWith(143);
+  expect(last).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1000);
+  expect(exit).toHaveBeenCalledWith(1);
 });
 
 test('files are read as UTF-8', () => {

@@ -10,12 +10,19 @@ let io: FakeIo;
 let clock: VirtualClock;
 let reasons: StoppedError[];
 let release: () => void;
+let lines: string[];
 
 beforeEach(() => {
   clock = new VirtualClock();
   io = new FakeIo([], { clock });
   reasons = [];
-  const logger = createLogger({ level: 'INFO', format: textFormat, writeLine: () => {}, now: () => 0 });
+  lines = [];
+  const logger = createLogger({
+    level: 'INFO',
+    format: textFormat,
+    writeLine: (line) => lines.push(line),
+    now: () => 0,
+  });
   release = listenForSignals(io, logger, (reason) => reasons.push(reason));
 });
 
@@ -43,6 +50,12 @@ test('a later one means now', () => {
   io.signal('SIGTERM');
   expect(reasons).toHaveLength(1);
   expect(io.exits.at(-1)).toEqual({ ms: 0, code: 130 });
+});
+
+test('an end by force says why, last', () => {
+  io.signal('SIGINT');
+  io.lastWords[0]?.();
+  expect(lines).toEqual(['INFO SIGINT: stopping', 'CRITICAL stopped by SIGINT; nobody took the last lines of stdout']);
 });
 
 test('nobody listens after the end', () => {

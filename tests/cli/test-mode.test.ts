@@ -1,0 +1,90 @@
+import { afterEach, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { streamNames } from '../../src/streams/table.ts';
+import type { FakeIo } from './fake-io.ts';
+import { lastWords, type Sandboxed, startSandboxed, types } from './sandboxed.ts';
+
+let sandboxed: Sandboxed | undefined;
+
+afterEach(async () => {
+  await sandboxed?.close();
+});
+
+async function start(line: string, options: SandboxOptions = {}, files: Readonly<Record<string, unknown>> = {}) {
+  sandboxed = await startSandboxed(options);
+  const io = sandboxed.io(line, { files });
+  return { code: await main(io), io, requests: sandboxed.sandbox.requests };
+}
+
+const records = (io: FakeIo) =>
+  io.messages.filter((message) => message['type'] === 'RECORD').map((message) => message['stream']);
+
+test('every stream has its SCHEMA and one record, and there is no STATE', async () => {
+  const { code, io, requests } = await start('-c c --test');
+  expect(code).toBe(0);
+  expect(records(io)).toEqual(streamNames);
+  expect(new Set(types(io))).toEqual(new Set(['SCHEMA', 'RECORD']));
+  expect(io.err).not.toContain('WARNING');
+  expect(requests.length).toBeLessThan(30);
+});
+
+test('lists that fill a property are read too', async () => {
+  const { io } = await start('-c c --test');
+  const record = (stream: string) =>
+    io.messages.find((message) => message['type'] === 'RECORD' && message['stream'] === stream)?.['record'];
+  expect(record('teams')).toMatchObject({
+    users: expect.arrayContaining([expect.objectContaining({ gid: expect.any(String) })]),
+  });
+  expect(record('portfolios')).toMatchObject({
+    portfolio_items: [expect.anything(), expect.anything(), expect.anything()],
+  });
+});
+
+test('streams without a record are named', async () => {
+  const sizes = { tasks: 10, subtasks: 0, subtaskParents: 0, tags: 0, portfolios: 0, storiesPerTask: 0 };
+  const { code, io } = await start('-c c --test', { sizes });
+  expect(code).toBe(0);
+  expect(io.err).toContain('WARNING test: found no record of tags, portfolios, subtasks, stories\n');
+});
+
+test('what is asked under a parent is asked under ten at most', async () => {
+  const sizes = { projects: 14, sectionsPerProject: 0, tasks: 0, looseTasks: 0, multiHomedTasks: 0, subtasks: 0 };
+  const { requests } = await start('-c c --test', { sizes: { ...sizes, subtaskParents: 0, placedSubtasks: 0 } });
+  expect(requests.filter(({ path }) => path.includes('/sections'))).toHaveLength(10);
+});
+
+test('only what is selected is read, and only under what the config names', async () => {
+  const root = [{ breadcrumb: [], metadata: { selected: true } }];
+  const catalog = { streams: [{ tap_stream_id: 'sections', schema: {}, metadata: root }] };
+  const { code, io, requests } = await start(
+    '-c c -c p --catalog k --test',
+    {},
+    { k: catalog, p: { projects: ['1'] } },
+  );
+  expect(code).toBe(0);
+  expect(requests.map(({ path }) => path)).toEqual([expect.stringMatching(/\/projects\/1\/sections$/)]);
+  expect(io.err).toContain('skipped project 1.');
+  expect(io.err).toContain('found no record of sections');
+});
+
+test('a refusal is reported and no failure, anything else is exit 1 with the reason last', async () => {
+  const rules = [
+    { path: '/workspaces/*/teams', fault: { type: 'status', status: 403 } },
+    { path: '/teams/*/users', fault: { type: 'status', status: 403 } },
+    { path: '/portfolios/*/items', fault: { type: 'status', status: 403 } },
+    { path: '/projects/*/sections', fault: { type: 'status', status: 418 } },
+  ] as const;
+  const { code, io } = await start('-c c --test', { faults: [...rules] });
+  expect(code).toBe(1);
+  expect(records(io)).toEqual(streamNames.filter((name) => name !== 'teams' && name !== 'sections'));
+  expect(lastWords(io)).toMatch(
+    /^CRITICAL sections: could not read project \d+\..* And \d+ more failures, see above\.$/,
+  );
+});
+
+test('workspaces that the token does not reach are exit 1', async () => {
+  const { code, io } = await start('-c c -c w --test', {}, { w: { workspaces: ['1'] } });
+  expect(code).toBe(1);
+  expect(lastWords(io)).toBe('CRITICAL The token reaches none of the workspaces that are wanted.');
+});
