@@ -11,7 +11,7 @@ function runOf(change: Partial<Run> = {}, tasks = ['1', '2']): Run {
   const counter = (metric: string, stream: string, value: number) => ({ metric, value, tags: { stream } });
   return {
     code: 0,
-    records: new Map([
+    records: new Map<string, Record<string, unknown>[]>([
       ['tasks', tasks.map((gid) => ({ gid, name: 'New' }))],
       ['tags', [{ gid: '7' }]],
     ]),
