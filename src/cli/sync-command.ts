@@ -70,10 +70,11 @@ async function sync(
   const { clock, random } = io;
   const startedAt = clock.now();
   const metrics = new Metrics({ clock, write: (metric) => logger.metric(metric) });
-  const statusLine = startStatusLine({ terminal, clock, metrics });
+  const statusLine = startStatusLine({ terminal, clock, metrics, streams: [...selection.keys()] });
   const transport = createTransport(io.env, config.maxConcurrentRequests);
   metrics.start();
-  let status: 'succeeded' | 'failed' = 'failed';
+  // Until the run has ended by itself, nothing is known to be complete.
+  let hasFailed: RunResult['hasFailed'] = () => true;
   try {
     const result = await read({
       config,
@@ -88,15 +89,16 @@ async function sync(
       fetch: transport.fetch,
       pace: paceOf(config),
       keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
+      watch: statusLine.watch,
     });
     await writer.close();
     // A signal that came too late to stop anything was a wish all the same.
     signal.throwIfAborted();
-    if (result.failures.length === 0) status = 'succeeded';
+    hasFailed = result.hasFailed;
     return result;
   } finally {
     statusLine.stop();
-    for (const stream of selection.keys()) metrics.streamDone(stream, status);
+    for (const stream of selection.keys()) metrics.streamDone(stream, hasFailed(stream) ? 'failed' : 'succeeded');
     metrics.stop();
     const seconds = (clock.now() - startedAt) / 1000;
     if (!crash.aborted) for (const line of closingTable(metrics, [...selection.keys()], seconds)) logger.info(line);

@@ -43,11 +43,15 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Keeps a refresh token that Asana handed out in place of the one configured. */
   readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
+  /** Is given a look at how many partitions there are and how many are done, for whoever watches. */
+  readonly watch?: (look: () => { readonly total: number; readonly done: number }) => void;
 }
 
 export interface RunResult {
   /** Why something selected is not complete; empty if everything is. */
   readonly failures: readonly string[];
+  /** Whether it was something of this stream. */
+  readonly hasFailed: (stream: string) => boolean;
 }
 
 /**
@@ -63,6 +67,7 @@ export async function run(context: RunContext): Promise<RunResult> {
     sweepHours: config.subtaskSweepHours,
     startedAt: () => start.at(),
   });
+  context.watch?.(() => progress.counts);
   const checkpoint = new Checkpoint({
     writer,
     state,
@@ -106,7 +111,7 @@ export async function run(context: RunContext): Promise<RunResult> {
       startedAt: () => start.at(),
     };
     await traverse(walk);
-    return { failures: skips.failures };
+    return { failures: skips.failures, hasFailed: (stream) => skips.hasFailed(stream) };
   } catch (error) {
     throw ending.signal.aborted ? ending.signal.reason : error;
   } finally {

@@ -78,6 +78,8 @@ test('a refusal is reported and no failure, anything else is exit 1 with the rea
   const { code, io } = await start('-c c --test', { faults: [...rules] });
   expect(code).toBe(1);
   expect(records(io)).toEqual(streamNames.filter((name) => name !== 'teams' && name !== 'sections'));
+  expect(io.err).toMatch(/"stream":"sections","status":"failed"/);
+  expect(io.err).toMatch(/"stream":"tasks","status":"succeeded"/);
   expect(lastWords(io)).toMatch(
     /^CRITICAL sections: could not read project \d+\..* And \d+ more failures, see above\.$/,
   );
