@@ -23,12 +23,12 @@ export function followersOf(row: Task, look: Look): number[] {
   return [...new Set(row.assignee === null ? others : [row.assignee, ...others])];
 }
 
-/** Whether a task waits for the one before it: one in ten tasks of the beginning does. */
+/** Whether a task or subtask waits for the one before it: one in ten of the beginning does. */
 function waits(world: World, task: number): boolean {
-  const { tasks } = world.sizes;
+  const { tasks, subtasks } = world.sizes;
   return (
     task > 0 &&
-    task < tasks &&
+    task < tasks + subtasks &&
     hash(world.seed, 17, task, 26) % 10 === 0 &&
     world.tasks.has(task) &&
     world.tasks.has(task - 1)
