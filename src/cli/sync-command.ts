@@ -33,6 +33,8 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
   for (const warning of input.warnings) logger.warning(warning);
   const selection = readSelection(input.catalog, streams, input.schemas, (message) => logger.warning(message));
 
+  warnOfLostColumns(input.config, selection, logger);
+
   const ending = new AbortController();
   const end = (reason: TapError) => ending.abort(reason);
   const writer = new Writer({ out: io.stdout, clock: io.clock, onFailure: end });
@@ -50,6 +52,17 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
     return finish(await sync(read, { ...input, selection, writer, signal: ending.signal }, surroundings), logger);
   } finally {
     release();
+  }
+}
+
+/** A catalog that is older than a column does not have it, and a catalog decides what comes out. */
+function warnOfLostColumns(config: Config, selection: Selection, logger: Logger): void {
+  const schemas = [...selection.values()].map(({ schema }) => schema);
+  for (const name of Object.keys(config.customFieldColumns)) {
+    if (schemas.some(({ properties }) => Object.hasOwn(properties, name))) continue;
+    logger.warning(
+      `config.custom_field_columns.${name}: is selected in no stream; discover again if the catalog is older`,
+    );
   }
 }
 

@@ -45,6 +45,9 @@ function reason(error: unknown): string {
 function whereAndWhy(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   if (message.startsWith('Unexpected end')) return ': it ends too early';
+  // What a target prints, one state a line, redirected into a file.
+  if (message.includes('after JSON'))
+    return ': there is something behind the first JSON value; keep the last line alone';
   const position = /at position (\d+)/.exec(message)?.[1];
   if (position === undefined) return '';
   const before = text.slice(0, Number(position)).split('\n');

@@ -61,6 +61,23 @@ describe('a run', () => {
     expect(run.err).toBe('WARNING config.nope: is not known and is ignored (more)\n');
   });
 
+  test('adds columns for custom fields, and says where a catalog keeps one from coming out', async () => {
+    const files = { more: { custom_field_columns: { points: { gid: '1', type: 'number' } } } };
+    const run = io('-c c -c more --test=schema', { files });
+    expect(await main(run)).toBe(0);
+    const withPoints = run.messages.filter((message) => JSON.stringify(message['schema']).includes('"points"'));
+    expect(withPoints.map((message) => message['stream'])).toEqual(['portfolios', 'projects', 'tasks', 'subtasks']);
+    expect(run.err).toBe('');
+
+    const metadata = [{ breadcrumb: [], metadata: { selected: true } }];
+    const old = { streams: [{ tap_stream_id: 'tasks', schema: { properties: { name: {} } }, metadata }] };
+    const lost = io('-c c -c more --catalog k --test=schema', { files: { ...files, k: old } });
+    await main(lost);
+    expect(lost.err).toBe(
+      'WARNING config.custom_field_columns.points: is selected in no stream; discover again if the catalog is older\n',
+    );
+  });
+
   test('for its schemas alone asks nothing and has no state', async () => {
     const before = sandboxed.sandbox.requests.length;
     const run = io('-c c --test=schema');

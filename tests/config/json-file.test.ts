@@ -28,3 +28,9 @@ test('the place of an error is given where it is known, the text around it never
   );
   expect(() => readJsonFile('config', 'f', () => '{"a":')).toThrow(/^config file f is not JSON: it ends too early$/);
 });
+
+test('several states in one file are no state, with what to do', () => {
+  expect(() => readJsonFile('state', 'f', () => '{"bookmarks":{}}\n{"bookmarks":{}}\n')).toThrow(
+    'state file f is not JSON: there is something behind the first JSON value; keep the last line alone',
+  );
+});
