@@ -23,7 +23,7 @@ function has(value: unknown, path: readonly string[]): boolean {
   return typeof value === 'object' && value !== null && has((value as Record<string, unknown>)[name], rest);
 }
 
-const opened = openSandbox({ sizes: { projects: 12, tasks: 300, users: 12, portfolios: 6, placedSubtasks: 10 } });
+const opened = openSandbox({ sizes: { projects: 12, tasks: 300, users: 60, portfolios: 40, placedSubtasks: 10 } });
 const { all, get, gid } = opened;
 const workspace = gid('workspace', 0);
 

@@ -1,5 +1,5 @@
-import { codeOf, type Kind } from '../world/gid.ts';
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
+import type { Kind } from '../world/gid.ts';
 import type { CustomField } from '../world/rows.ts';
 import { choose, titleOf } from '../world/words.ts';
 import type { World } from '../world/world.ts';
@@ -45,18 +45,18 @@ export function fieldsOf(world: World, workspace: number, index: number): Custom
 
 /** The value of a field on its owner, or null: one in four is empty. */
 export function fieldValueOf(field: CustomField, owner: CustomFieldOwner, world: World): CustomFieldValue | null {
-  const draw = hash(world.seed, 1000 + codeOf(owner.kind), owner.index, field.index);
-  if (owner.text === null && draw % 4 === 0) return null;
+  const by = draw(world.seed, owner.kind, owner.index, 1000 + field.index);
+  if (owner.text === null && by % 4 === 0) return null;
   const options = optionsOf(field);
-  const first = (draw >>> 3) % options.length;
-  const number = (draw % 100_000) / 100;
-  const at = world.past.start + (draw % 1000) * 86_400_000 + (draw % 24) * 3_600_000;
+  const first = (by >>> 3) % options.length;
+  const number = (by % 100_000) / 100;
+  const at = world.past.start + (by % 1000) * 86_400_000 + (by % 24) * 3_600_000;
   const value = {
     number,
     options: field.representation === 'multi_enum' ? [first, (first + 1) % options.length] : [first],
     at,
-    users: [draw % world.users.end()],
-    tasks: [draw % Math.max(1, world.tasks.end())].filter((task) => world.tasks.has(task)),
+    users: [by % world.users.end()],
+    tasks: [by % Math.max(1, world.tasks.end())].filter((task) => world.tasks.has(task)),
   };
   if (owner.text !== null) return edited(owner.text, value, options);
   return { ...value, text: display(field, value, world) };
@@ -91,6 +91,6 @@ function display(field: CustomField, value: Omit<CustomFieldValue, 'text'>, worl
     case 'custom_id':
       return `ID${field.index}-${Math.floor(value.number)}`;
     case 'text':
-      return titleOf(world.seed, 19, Math.floor(value.number));
+      return titleOf(world.seed, 'custom_field', Math.floor(value.number));
   }
 }

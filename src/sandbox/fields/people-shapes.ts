@@ -1,4 +1,4 @@
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
 import type { Team, User, Workspace } from '../world/rows.ts';
 import { htmlOf, notesOf } from '../world/words.ts';
 import { customFieldSettings, customFieldValue } from './custom-field-shape.ts';
@@ -58,7 +58,7 @@ const ACCESS = ['all_team_members', 'only_team_admins'];
 const accessLevel =
   (salt: number) =>
   (row: Team, { world }: Look): Value =>
-    ACCESS[hash(world.seed, 12, row.index, salt) % 2];
+    ACCESS[draw(world.seed, 'team', row.index, salt) % 2];
 
 /** Schema TeamResponse. */
 export const teamShape = defineShape<Team>({
@@ -67,8 +67,8 @@ export const teamShape = defineShape<Team>({
   fields: {
     ...identity('team'),
     name: (row) => row.name,
-    description: (row, { world }) => notesOf(world.seed, 12, row.index),
-    html_description: (row, { world }) => htmlOf(notesOf(world.seed, 12, row.index)),
+    description: (row, { world }) => notesOf(world.seed, 'team', row.index),
+    html_description: (row, { world }) => htmlOf(notesOf(world.seed, 'team', row.index)),
     organization: (row, look) => look.ref('workspace', row.workspace),
     permalink_url: (row, { world }) => `https://app.asana.com/0/${world.gid('team', row.index)}/list`,
     visibility: (row) => ['secret', 'request_to_join', 'public'][row.index % 3],

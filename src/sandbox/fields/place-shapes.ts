@@ -1,4 +1,4 @@
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
 import type { Section, Tag } from '../world/rows.ts';
 import { choose, notesOf } from '../world/words.ts';
 import { COLORS, instant } from './forms.ts';
@@ -22,8 +22,8 @@ export const tagShape = defineShape<Tag>({
   fields: {
     ...identity('tag'),
     name: (row) => row.name,
-    color: (row, { world }) => (row.index % 4 === 3 ? null : choose(COLORS, hash(world.seed, 15, row.index, 20))),
-    notes: (row, { world }) => notesOf(world.seed, 15, row.index),
+    color: (row, { world }) => (row.index % 4 === 3 ? null : choose(COLORS, draw(world.seed, 'tag', row.index, 20))),
+    notes: (row, { world }) => notesOf(world.seed, 'tag', row.index),
     created_at: (row) => instant(row.createdAt),
     followers: (row, look) => (row.index % 2 === 0 ? [look.ref('user', 0)] : []),
     workspace: (row, look) => look.ref('workspace', row.workspace),

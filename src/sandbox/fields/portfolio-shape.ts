@@ -1,4 +1,4 @@
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
 import type { Portfolio } from '../world/rows.ts';
 import { choose, titleOf } from '../world/words.ts';
 import { customFieldSettings, customFieldValue } from './custom-field-shape.ts';
@@ -32,7 +32,7 @@ export const portfolioShape = defineShape<Portfolio>({
             // Far above the places the updates of projects take.
             gid: world.gid('status_update', 1_000_000 + row.index),
             resource_type: 'status_update',
-            title: titleOf(world.seed, 25, row.index),
+            title: titleOf(world.seed, 'status_update', row.index),
             resource_subtype: 'portfolio_status_update',
           })
         : null,
@@ -42,7 +42,7 @@ export const portfolioShape = defineShape<Portfolio>({
         .map((field) => customFieldValue(field, { kind: 'portfolio', index: row.index, text: null }, look)),
     members: (row, look) =>
       Array.from(look.world.lists.workspaceUsers.ids(row.workspace))
-        .filter((user) => user === row.owner || hash(look.world.seed, 16, row.index, 40 + user) % 4 === 0)
+        .filter((user) => user === row.owner || draw(look.world.seed, 'portfolio', row.index, 40 + user) % 4 === 0)
         .slice(0, 20)
         .map((user) => look.ref('user', user)),
     owner: (row, look) => look.ref('user', row.owner),

@@ -1,4 +1,4 @@
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
 import type { Project } from '../world/rows.ts';
 import { choose, htmlOf, notesOf, titleOf } from '../world/words.ts';
 import { customFieldSettings, customFieldValue } from './custom-field-shape.ts';
@@ -10,8 +10,8 @@ const STATUS_COLORS = ['green', 'yellow', 'red', 'blue', 'complete'];
 const VIEWS = ['list', 'board', 'calendar', 'timeline'];
 
 /** A number drawn for a project and a purpose. */
-function draw(row: Project, { world }: Look, salt: number): number {
-  return hash(world.seed, 13, row.index, salt);
+function drawn(row: Project, { world }: Look, salt: number): number {
+  return draw(world.seed, 'project', row.index, salt);
 }
 
 /** Some of the workspace's users; the reader is among the members of every project that is not hidden from them. */
@@ -19,7 +19,7 @@ function people(row: Project, look: Look, salt: number): Node[] {
   const users = Array.from(look.world.lists.workspaceUsers.ids(row.workspace));
   return users
     .filter((user, place) =>
-      place === 0 ? row.access !== 'hidden' : hash(look.world.seed, 13, row.index, salt + user) % 3 === 0,
+      place === 0 ? row.access !== 'hidden' : draw(look.world.seed, 'project', row.index, salt + user) % 3 === 0,
     )
     .slice(0, 20)
     .map((user) => look.ref('user', user));
@@ -27,21 +27,21 @@ function people(row: Project, look: Look, salt: number): Node[] {
 
 function owner(row: Project, look: Look): Node | null {
   const users = look.world.lists.workspaceUsers.ids(row.workspace);
-  const user = users[draw(row, look, 30) % Math.max(1, users.length)];
+  const user = users[drawn(row, look, 30) % Math.max(1, users.length)];
   return user === undefined ? null : look.ref('user', user);
 }
 
 const completed = (row: Project): boolean => row.archived || row.index % 7 === 3;
 const html = (row: Project, look: Look): string => htmlOf(notes(row, look));
-const notes = (row: Project, { world }: Look): string => row.notes ?? notesOf(world.seed, 13, row.index);
+const notes = (row: Project, { world }: Look): string => row.notes ?? notesOf(world.seed, 'project', row.index);
 const due = (row: Project, look: Look): Value =>
-  draw(row, look, 32) % 3 === 0 ? null : day(row.createdAt + 90 * 86_400_000);
+  drawn(row, look, 32) % 3 === 0 ? null : day(row.createdAt + 90 * 86_400_000);
 const hasStatus = (row: Project): boolean => row.index % 3 === 0;
 
 /** The deprecated status object, with all its fields (schema ProjectStatusResponse). */
 function currentStatus(row: Project, look: Look): Value {
   if (!hasStatus(row)) return null;
-  const text = titleOf(look.world.seed, 24, row.index);
+  const text = titleOf(look.world.seed, 'project_status', row.index);
   const author = look.ref('user', 0);
   return struct({
     gid: look.world.gid('project_status', row.index),
@@ -63,7 +63,7 @@ function statusUpdate(row: Project, { world }: Look): Value {
   return struct({
     gid: world.gid('status_update', row.index),
     resource_type: 'status_update',
-    title: titleOf(world.seed, 24, row.index),
+    title: titleOf(world.seed, 'project_status', row.index),
     resource_subtype: 'project_status_update',
   });
 }
@@ -103,7 +103,7 @@ export const projectShape = defineShape<Project>({
     notes,
     public: (row) => !row.private,
     privacy_setting: (row) => (row.private ? 'private' : 'public_to_workspace'),
-    start_on: (row, look) => (draw(row, look, 33) % 2 === 0 ? null : day(row.createdAt)),
+    start_on: (row, look) => (drawn(row, look, 33) % 2 === 0 ? null : day(row.createdAt)),
     default_access_level: () => 'editor',
     minimum_access_level_for_customization: () => 'editor',
     minimum_access_level_for_sharing: () => 'editor',

@@ -1,5 +1,4 @@
-import { codeOf } from '../world/gid.ts';
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
 import type { Story, Task } from '../world/rows.ts';
 import { titleOf } from '../world/words.ts';
 import { customFieldDefinition } from './custom-field-shape.ts';
@@ -15,7 +14,7 @@ export interface StoryKind {
   readonly fields: Readonly<Record<string, (story: Story, task: Task, look: Look) => Value>>;
 }
 
-const draw = (story: Story, look: Look): number => hash(look.world.seed, codeOf('story'), story.index, 7);
+const drawn = (story: Story, look: Look): number => draw(look.world.seed, 'story', story.index, 7);
 const author = (story: Story, _: Task, look: Look): Value => look.ref('user', story.createdBy);
 const itsTask = (_: Story, task: Task, look: Look): Value => look.ref('task', task.index);
 const project = (_: Story, task: Task, look: Look): Value =>
@@ -45,7 +44,7 @@ function option(representation: string, shift: number, asList: boolean) {
     const found = fieldOf(representation, task, look);
     if (found === undefined) return undefined;
     const options = optionsOf(found);
-    const node = optionOf(found, (draw(story, look) + shift) % options.length, look);
+    const node = optionOf(found, (drawn(story, look) + shift) % options.length, look);
     return asList ? [node] : node;
   };
 }
@@ -58,7 +57,7 @@ export const STORY_KINDS: readonly StoryKind[] = [
     subtype: 'name_changed',
     text: 'changed the name',
     fields: {
-      old_name: (story, _, look) => titleOf(look.world.seed, 18, story.index),
+      old_name: (story, _, look) => titleOf(look.world.seed, 'story', story.index),
       new_name: (_, task) => task.name,
     },
   },
@@ -102,7 +101,7 @@ export const STORY_KINDS: readonly StoryKind[] = [
     fields: {
       custom_field: field('number'),
       old_number_value: () => null,
-      new_number_value: (story, _, look) => draw(story, look) % 100,
+      new_number_value: (story, _, look) => drawn(story, look) % 100,
     },
   },
   {
@@ -163,12 +162,12 @@ export const STORY_KINDS: readonly StoryKind[] = [
 
 /** The kind of a story: half are comments, the rest of all sorts. */
 export function storyKindOf(story: Story, look: Look): StoryKind {
-  const by = draw(story, look);
+  const by = drawn(story, look);
   const place = story.text !== null || by % 2 === 0 ? 0 : (by >>> 4) % STORY_KINDS.length;
   return STORY_KINDS[place] as StoryKind;
 }
 
 /** When a comment was written, in words: the text that shows a story's language is not to be relied on. */
 export function commentOf(story: Story, look: Look): string {
-  return story.text ?? `${titleOf(look.world.seed, codeOf('story'), story.index)} (${instant(story.createdAt)})`;
+  return story.text ?? `${titleOf(look.world.seed, 'story', story.index)} (${instant(story.createdAt)})`;
 }

@@ -1,4 +1,4 @@
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
 import type { Story } from '../world/rows.ts';
 import { htmlOf } from '../world/words.ts';
 import { instant } from './forms.ts';
@@ -10,7 +10,7 @@ const text = (row: Story, look: Look): string =>
   isComment(row, look) ? commentOf(row, look) : storyKindOf(row, look).text;
 
 function likers(row: Story, { world }: Look): number[] {
-  return hash(world.seed, 18, row.index, 20) % 6 === 0 ? [0] : [];
+  return draw(world.seed, 'story', row.index, 20) % 6 === 0 ? [0] : [];
 }
 
 function likes(row: Story, look: Look): Node[] {

@@ -1,4 +1,4 @@
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
 import type { Task } from '../world/rows.ts';
 import { notesOf } from '../world/words.ts';
 import { day, instant } from './forms.ts';
@@ -6,12 +6,12 @@ import type { Look } from './node.ts';
 
 /** A number drawn for a task and a purpose. */
 export function taskDraw(row: Task, { world }: Pick<Look, 'world'>, salt: number): number {
-  return hash(world.seed, 17, row.index, salt);
+  return draw(world.seed, 'task', row.index, salt);
 }
 
 /** A task's text: as edited, or the one it began with. */
 export function taskNotes(row: Task, { world }: Look): string {
-  return row.notes ?? notesOf(world.seed, 17, row.index);
+  return row.notes ?? notesOf(world.seed, 'task', row.index);
 }
 
 /** `default_task` mostly; milestones, approvals and custom types now and then. */
@@ -32,12 +32,12 @@ interface TaskDates {
  * "localized date", `due_at`: "UTC date and time"; users set one, both may be returned).
  */
 export function readTaskDates(row: Task, look: Look): TaskDates {
-  const draw = taskDraw(row, look, 23);
-  if (draw % 2 === 0) return { dueAt: null, dueOn: null, startOn: null };
-  const due = row.createdAt + (draw % 120) * 86_400_000;
+  const by = taskDraw(row, look, 23);
+  if (by % 2 === 0) return { dueAt: null, dueOn: null, startOn: null };
+  const due = row.createdAt + (by % 120) * 86_400_000;
   return {
-    dueAt: draw % 6 === 1 ? instant(due) : null,
+    dueAt: by % 6 === 1 ? instant(due) : null,
     dueOn: day(due),
-    startOn: draw % 6 === 3 ? day(row.createdAt) : null,
+    startOn: by % 6 === 3 ? day(row.createdAt) : null,
   };
 }

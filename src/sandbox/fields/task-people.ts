@@ -1,4 +1,4 @@
-import { hash } from '../world/random.ts';
+import { draw } from '../world/draw.ts';
 import type { Task } from '../world/rows.ts';
 import type { World } from '../world/world.ts';
 import type { Look } from './node.ts';
@@ -6,19 +6,19 @@ import { taskDraw } from './task-facts.ts';
 
 /** The users that like a task: mostly none, at most four. */
 export function likersOf(row: Task, look: Look): number[] {
-  const draw = taskDraw(row, look, 24);
+  const by = taskDraw(row, look, 24);
   const users = look.world.lists.workspaceUsers.ids(row.workspace);
-  const count = draw % 3 === 0 ? Math.min(users.length, 1 + (draw % 4)) : 0;
-  return Array.from({ length: count }, (_, nth) => users[(draw + nth) % users.length] ?? 0);
+  const count = by % 3 === 0 ? Math.min(users.length, 1 + (by % 4)) : 0;
+  return Array.from({ length: count }, (_, nth) => users[(by + nth) % users.length] ?? 0);
 }
 
 /** The users that follow a task: its assignee first, and up to two others. */
 export function followersOf(row: Task, look: Look): number[] {
-  const draw = taskDraw(row, look, 25);
+  const by = taskDraw(row, look, 25);
   const users = look.world.lists.workspaceUsers.ids(row.workspace);
   const others = Array.from(
-    { length: Math.min(users.length, draw % 3) },
-    (_, nth) => users[(draw + nth) % users.length] ?? 0,
+    { length: Math.min(users.length, by % 3) },
+    (_, nth) => users[(by + nth) % users.length] ?? 0,
   );
   return [...new Set(row.assignee === null ? others : [row.assignee, ...others])];
 }
@@ -29,7 +29,7 @@ function waits(world: World, task: number): boolean {
   return (
     task > 0 &&
     task < tasks + subtasks &&
-    hash(world.seed, 17, task, 26) % 10 === 0 &&
+    draw(world.seed, 'task', task, 26) % 10 === 0 &&
     world.tasks.has(task) &&
     world.tasks.has(task - 1)
   );

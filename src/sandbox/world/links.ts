@@ -1,4 +1,5 @@
-import { exactly, hash } from './random.ts';
+import { draw, drawShare } from './draw.ts';
+import { exactly } from './random.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Who belongs to what among the tasks a world begins with, in arrays by task index: subtasks come after all tasks; -1 is none. */
@@ -22,10 +23,9 @@ export function linkTasks(seed: number, sizes: Sizes, usersIn: (workspace: numbe
   placeSubtasks(seed, sizes, links);
   for (let task = 0; task < total; task += 1) {
     const loose = (links.firstHome[task] ?? -1) < 0 && (links.parent[task] ?? -1) < 0;
-    const draw = hash(seed, 17, task, SALT.assigned) % 100;
-    if (!loose && draw >= sizes.assignedPercent) continue;
+    if (!loose && draw(seed, 'task', task, SALT.assigned) % 100 >= sizes.assignedPercent) continue;
     const users = usersIn(links.workspace[task] ?? 0);
-    links.assignee[task] = users[hash(seed, 17, task, SALT.assignee) % users.length] ?? -1;
+    links.assignee[task] = users[draw(seed, 'task', task, SALT.assignee) % users.length] ?? -1;
   }
   return links;
 }
@@ -44,7 +44,7 @@ function placeTasks(seed: number, sizes: Sizes, links: Links): void {
       continue;
     }
     // A few projects are big and some may be empty, as in life: lists of several pages and of none both occur.
-    const skewed = (hash(seed, 17, task, SALT.home) / 0x1_0000_0000) ** 1.5;
+    const skewed = drawShare(seed, 'task', task, SALT.home) ** 1.5;
     const project = Math.floor(skewed * sizes.projects);
     const workspace = project % sizes.workspaces;
     links.workspace[task] = workspace;
@@ -52,7 +52,7 @@ function placeTasks(seed: number, sizes: Sizes, links: Links): void {
     if (!inTwo(task)) continue;
     const siblings = projectsIn(sizes, workspace);
     const place = Math.floor(project / sizes.workspaces);
-    const further = 1 + (hash(seed, 17, task, SALT.second) % (siblings - 1));
+    const further = 1 + (draw(seed, 'task', task, SALT.second) % (siblings - 1));
     links.secondHome[task] = ((place + further) % siblings) * sizes.workspaces + workspace;
   }
 }
@@ -81,7 +81,7 @@ function nestSubtasks(seed: number, sizes: Sizes, links: Links): void {
       parent = tasks + above;
       level[subtask] = (level[above] ?? 0) + 1;
     } else {
-      parent = parents[hash(seed, 17, subtask, SALT.parent) % subtaskParents] ?? 0;
+      parent = parents[draw(seed, 'task', subtask, SALT.parent) % subtaskParents] ?? 0;
     }
     if (subtask < subtaskParents) parents[subtask] = parent;
     links.parent[tasks + subtask] = parent;
@@ -95,7 +95,7 @@ function placeSubtasks(seed: number, sizes: Sizes, links: Links): void {
     if (!placed(subtask)) continue;
     const task = sizes.tasks + subtask;
     const workspace = links.workspace[task] ?? 0;
-    const place = hash(seed, 17, task, SALT.placed) % projectsIn(sizes, workspace);
+    const place = draw(seed, 'task', task, SALT.placed) % projectsIn(sizes, workspace);
     links.firstHome[task] = place * sizes.workspaces + workspace;
   }
 }

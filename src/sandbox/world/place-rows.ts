@@ -1,5 +1,7 @@
+import { draw, drawShare } from './draw.ts';
+import type { Kind } from './gid.ts';
 import { createLists, group, unchanged } from './lists.ts';
-import { exactly, fraction, hash } from './random.ts';
+import { exactly } from './random.ts';
 import { CUSTOM_FIELD_TYPES, type CustomField, type Project } from './rows.ts';
 import type { Sizes } from './sizes.ts';
 import { createStore } from './store.ts';
@@ -17,8 +19,8 @@ export function makePlaces(seed: number, sizes: Sizes, past: Past) {
     workspace >= of
       ? []
       : Array.from({ length: Math.max(0, Math.ceil((count - workspace) / of)) }, (_, n) => n * of + workspace);
-  const at = (code: number, index: number) =>
-    Math.floor(past.start + (past.end - past.start) * 0.3 * fraction(seed, code, index, 5));
+  const at = (kind: Kind, index: number) =>
+    Math.floor(past.start + (past.end - past.start) * 0.3 * drawShare(seed, kind, index, 5));
   return {
     workspaceUsers,
     stores: {
@@ -31,26 +33,26 @@ export function makePlaces(seed: number, sizes: Sizes, past: Past) {
       users: createStore(sizes.users, (index) => ({ index, ...personOf(seed, index) })),
       teams: createStore(sizes.teams, (index) => ({
         index,
-        name: departmentOf(seed, 12, index),
+        name: departmentOf(seed, 'team', index),
         workspace: index % Math.max(1, sizes.organizations),
       })),
       projects: createStore(sizes.projects, projectMaker(seed, sizes, past, teamOf)),
       sections: createStore(sizes.projects * sizes.sectionsPerProject, (index) => {
         const project = Math.floor(index / sizes.sectionsPerProject);
-        return { index, name: choose(SECTIONS, index), project, createdAt: at(13, project) };
+        return { index, name: choose(SECTIONS, index), project, createdAt: at('project', project) };
       }),
       tags: createStore(sizes.tags, (index) => ({
         index,
         name: `${choose(TAGS, index)} ${index + 1}`,
         workspace: index % sizes.workspaces,
-        createdAt: at(15, index),
+        createdAt: at('tag', index),
       })),
       portfolios: createStore(sizes.portfolios, (index) => ({
         index,
-        name: departmentOf(seed, 16, index),
+        name: departmentOf(seed, 'portfolio', index),
         workspace: index % sizes.workspaces,
         owner: 0,
-        createdAt: at(16, index),
+        createdAt: at('portfolio', index),
       })),
       customFields: createStore(sizes.customFields * sizes.workspaces, (index): CustomField => {
         const nth = Math.floor(index / sizes.workspaces);
@@ -85,7 +87,7 @@ function usersByWorkspace(seed: number, sizes: Sizes): (workspace: number) => In
   const { workspaces, users } = sizes;
   const first = Int32Array.from({ length: users }, (_, user) => (user === 0 ? -1 : user % workspaces));
   const second = Int32Array.from({ length: users }, (_, user) =>
-    workspaces > 1 && user > 0 && hash(seed, 11, user, 6) % 4 === 0 ? (user + 1) % workspaces : -1,
+    workspaces > 1 && user > 0 && draw(seed, 'user', user, 6) % 4 === 0 ? (user + 1) % workspaces : -1,
   );
   const others = group(users, workspaces, [first, second]);
   const lists = Array.from({ length: workspaces }, (_, workspace) => Int32Array.from([0, ...others(workspace)]));
@@ -99,7 +101,7 @@ function teamPicker(seed: number, sizes: Sizes): (project: number) => number | n
     const workspace = project % sizes.workspaces;
     if (workspace >= sizes.organizations || teamless(project)) return null;
     const count = Math.ceil((sizes.teams - workspace) / sizes.organizations);
-    return count <= 0 ? null : (hash(seed, 13, project, 6) % count) * sizes.organizations + workspace;
+    return count <= 0 ? null : (draw(seed, 'project', project, 6) % count) * sizes.organizations + workspace;
   };
 }
 
@@ -111,10 +113,10 @@ function projectMaker(seed: number, sizes: Sizes, past: Past, teamOf: (project: 
     if (closed(index)) hidden.add(index);
   }
   return (index: number): Project => {
-    const createdAt = Math.floor(past.start + (past.end - past.start) * 0.3 * fraction(seed, 13, index, 5));
+    const createdAt = Math.floor(past.start + (past.end - past.start) * 0.3 * drawShare(seed, 'project', index, 5));
     return {
       index,
-      name: titleOf(seed, 13, index),
+      name: titleOf(seed, 'project', index),
       notes: null,
       workspace: index % sizes.workspaces,
       team: teamOf(index),
@@ -122,7 +124,7 @@ function projectMaker(seed: number, sizes: Sizes, past: Past, teamOf: (project: 
       access: hidden.has(index) ? 'hidden' : 'open',
       private: closed(index),
       createdAt,
-      modifiedAt: Math.floor(createdAt + (past.end - createdAt) * fraction(seed, 13, index, 7)),
+      modifiedAt: Math.floor(createdAt + (past.end - createdAt) * drawShare(seed, 'project', index, 7)),
     };
   };
 }
@@ -135,7 +137,7 @@ function teamMembers(
 ): number[] {
   if (team >= sizes.teams) return [];
   const users = Array.from(usersIn(team % sizes.organizations));
-  return users.filter((user) => user === 0 || hash(seed, 12, team, user) % 2 === 0);
+  return users.filter((user) => user === 0 || draw(seed, 'team', team, user) % 2 === 0);
 }
 
 /** Projects of the portfolio's workspace, and in every third portfolio also the next portfolio: never a circle. */
@@ -146,7 +148,7 @@ function itemsOf(seed: number, sizes: Sizes, portfolio: number): ArrayLike<numbe
   const count = Math.max(0, Math.ceil((projects - workspace) / workspaces));
   const nested = portfolio % 3 === 0 && portfolio + workspaces < portfolios && itemsPerPortfolio > 0;
   const wanted = Math.min(count, itemsPerPortfolio - (nested ? 1 : 0));
-  const first = count === 0 ? 0 : hash(seed, 16, portfolio, 6) % count;
+  const first = count === 0 ? 0 : draw(seed, 'portfolio', portfolio, 6) % count;
   const items = Array.from({ length: wanted }, (_, n) => ((first + n) % count) * workspaces + workspace);
   return nested ? [...items, -1 - (portfolio + workspaces)] : items;
 }

@@ -1,4 +1,5 @@
-import { hash } from './random.ts';
+import { draw } from './draw.ts';
+import type { Kind } from './gid.ts';
 
 const VERBS = [
   'Draft',
@@ -65,30 +66,30 @@ export function choose<T>(words: readonly [T, ...T[]] | readonly T[], by: number
 }
 
 /** A short name like a person would type: now and then with an emoji, accents or another script. */
-export function titleOf(seed: number, code: number, index: number): string {
-  const h = hash(seed, code, index, 2);
-  const title = `${choose(VERBS, h)} ${choose(THINGS, h >>> 8)}`;
-  return h % 11 === 0 ? `${title} ${choose(EMOJI, h >>> 16)} ${index + 1}` : `${title} ${index + 1}`;
+export function titleOf(seed: number, kind: Kind, index: number): string {
+  const by = draw(seed, kind, index, 2);
+  const title = `${choose(VERBS, by)} ${choose(THINGS, by >>> 8)}`;
+  return by % 11 === 0 ? `${title} ${choose(EMOJI, by >>> 16)} ${index + 1}` : `${title} ${index + 1}`;
 }
 
 /** A person's name; every 17th user is known by an email address alone, as Asana shows invited people. */
 export function personOf(seed: number, index: number): { name: string; email: string } {
-  const h = hash(seed, 11, index, 2);
+  const by = draw(seed, 'user', index, 2);
   const email = `user${index + 1}@example.com`;
-  return { name: index % 17 === 16 ? email : `${choose(FIRST, h)} ${choose(LAST, h >>> 8)}`, email };
+  return { name: index % 17 === 16 ? email : `${choose(FIRST, by)} ${choose(LAST, by >>> 8)}`, email };
 }
 
 /** A department-like word for teams, projects and portfolios. */
-export function departmentOf(seed: number, code: number, index: number): string {
-  return `${choose(PARTS, hash(seed, code, index, 3))} ${index + 1}`;
+export function departmentOf(seed: number, kind: Kind, index: number): string {
+  return `${choose(PARTS, draw(seed, kind, index, 3))} ${index + 1}`;
 }
 
 /** The notes of a task: mostly one or two sentences, often none, one in fifty a few pages long. */
-export function notesOf(seed: number, code: number, index: number): string {
-  const h = hash(seed, code, index, 4);
-  if (h % 3 === 0) return '';
-  const sentence = `${titleOf(seed, code + 1, index)}; “see” <also> & ask ${choose(FIRST, h >>> 4)}.\u2028Next line.`;
-  return h % 50 === 1 ? `${sentence}\n`.repeat(60) : sentence;
+export function notesOf(seed: number, kind: Kind, index: number): string {
+  const by = draw(seed, kind, index, 4);
+  if (by % 3 === 0) return '';
+  const sentence = `${titleOf(seed, kind, index + 1)}; “see” <also> & ask ${choose(FIRST, by >>> 4)}.\u2028Next line.`;
+  return by % 50 === 1 ? `${sentence}\n`.repeat(60) : sentence;
 }
 
 /** Asana's rich text: XML in `<body>` (guide "Rich text"). */
