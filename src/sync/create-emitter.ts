@@ -1,5 +1,6 @@
 import { loadSchema } from '../streams/schema.ts';
 import { Emitter } from './emitter.ts';
+import { columnsOf } from './record/add-columns.ts';
 import type { RunContext } from './run.ts';
 
 /** What the walk asks of rows for itself, in whatever stream: no surprise in an answer. */
@@ -17,7 +18,7 @@ const WALK_FIELDS = [
 
 /** @returns the emitter of a run, which tells the log and the metrics what it repairs */
 export function createEmitter(context: RunContext): Emitter {
-  const { logger, metrics, selection, state, writer } = context;
+  const { config, logger, metrics, selection, state, writer } = context;
   const counters = new Map(
     [...selection.keys()].map((stream) => [stream, metrics.counter('record_count', { stream })]),
   );
@@ -40,6 +41,7 @@ export function createEmitter(context: RunContext): Emitter {
       },
     },
     bookmarkOf: (stream) => (selection.get(stream)?.replicationKey === undefined ? undefined : state.of(stream)),
+    columnsOf: (stream) => columnsOf(stream, config),
     written: (stream) => counters.get(stream)?.add(),
     expected: (stream) => ({ whole: loadSchema(stream), extra: WALK_FIELDS }),
   });

@@ -3,9 +3,10 @@ import { rowGid } from '../asana/pages.ts';
 import { asInstant, toInstantText } from '../instant.ts';
 import type { Bookmark } from '../singer/bookmark.ts';
 import { recordMessage } from '../singer/messages.ts';
-import type { Selection } from '../singer/selection.ts';
+import type { SelectedStream, Selection } from '../singer/selection.ts';
 import type { Writer, Written } from '../singer/writer.ts';
 import type { ObjectSchema } from '../streams/schema.ts';
+import { addColumns, type NamedColumn } from './record/add-columns.ts';
 import { compileRecord } from './record/compile.ts';
 import { fitLine } from './record/fit-line.ts';
 import type { RecordReport } from './record/report.ts';
@@ -13,6 +14,7 @@ import type { RecordReport } from './record/report.ts';
 interface Outlet {
   readonly pick: (row: unknown) => Record<string, unknown> | undefined;
   readonly keys: readonly string[];
+  readonly columns: readonly NamedColumn[];
   /** Where a line was cut to its greatest length. */
   readonly cut: () => void;
   /** For streams that ACTIVATE_VERSION may close. */
@@ -43,6 +45,7 @@ export class Emitter {
     bookmarkOf: (stream: string) => Bookmark | undefined;
     written: (stream: string) => void;
     version?: number;
+    columnsOf: (stream: SelectedStream) => readonly NamedColumn[];
     expected: (stream: string) => { readonly whole: ObjectSchema; readonly extra: readonly string[] };
   }) {
     this.#writer = options.writer;
@@ -52,6 +55,7 @@ export class Emitter {
       this.#outlets.set(stream.id, {
         pick: compileRecord(stream, options.report, options.expected(stream.id)),
         keys: stream.keyProperties,
+        columns: options.columnsOf(stream),
         cut: () => options.report.repaired(stream.id, 'line_cut'),
         version: options.version,
         key: stream.replicationKey,
@@ -73,7 +77,7 @@ export class Emitter {
    */
   emit(stream: string, row: Row, at: number): Written {
     const outlet = this.#outlets.get(stream);
-    const record = outlet?.pick(row);
+    const record = outlet?.pick(addColumns(row, outlet.columns));
     if (outlet === undefined || record === undefined) return undefined;
     const extractedAt = toInstantText(at);
     const encode = (fields: Readonly<Record<string, unknown>>) =>

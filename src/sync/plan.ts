@@ -2,8 +2,10 @@ import type { Config } from '../config/config.ts';
 import type { Selection } from '../singer/selection.ts';
 import type { ParentKind, StreamRow } from '../streams/define.ts';
 import { optFields } from '../streams/fields.ts';
-import type { ObjectSchema } from '../streams/schema.ts';
+import { loadSchema, type ObjectSchema } from '../streams/schema.ts';
 import { isStreamName, type StreamName, streamNames, streamRow } from '../streams/table.ts';
+import { columnsOf } from './record/add-columns.ts';
+import { customColumnFields } from './record/custom-columns.ts';
 
 /** A stream whose lists are read one under each parent, with nothing below it to wait for. */
 export interface FlatStream {
@@ -128,7 +130,9 @@ export function streamFields(
   const selected = selection.get(name);
   const row = streamRow(name);
   const belowTaskOrProject = row.parent === 'task' || row.parent === 'project' || name === 'projects';
-  const wanted = row.replicationKey === undefined || selected === undefined ? extra : [...extra, row.replicationKey];
+  const columns = selected === undefined ? [] : columnsOf(selected, config).map(({ column }) => column);
+  const wanted = [...extra, ...customColumnFields(columns, loadSchema(name))];
+  if (row.replicationKey !== undefined && selected !== undefined) wanted.push(row.replicationKey);
   return optFields(selected?.ask ?? { type: 'object', properties: {} }, wanted, {
     enumOptions: config.includeEnumOptions || !belowTaskOrProject,
   });
