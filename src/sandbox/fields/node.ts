@@ -43,9 +43,12 @@ export interface ShapeNames {
   readonly full: readonly string[];
 }
 
-/** How to work out the fields of one kind of object. */
+/** How to work out each field of one kind of object. */
+export type Fields<T> = Readonly<Record<string, (row: T, look: Look) => Value>>;
+
+/** One kind of object: a Map, since answers are mostly look-ups in it. */
 export interface Shape<T> extends ShapeNames {
-  readonly fields: Readonly<Record<string, (row: T, look: Look) => Value>>;
+  readonly fields: ReadonlyMap<string, Fields<T>[string]>;
 }
 
 /**
@@ -55,13 +58,13 @@ export interface Shape<T> extends ShapeNames {
 export function defineShape<T>(given: {
   readonly compact: readonly string[];
   readonly optIn?: readonly string[];
-  readonly fields: Shape<T>['fields'];
+  readonly fields: Fields<T>;
 }): Shape<T> {
   const optIn = new Set(given.optIn ?? []);
   return {
     compact: given.compact,
     full: Object.keys(given.fields).filter((name) => !optIn.has(name)),
-    fields: given.fields,
+    fields: new Map(Object.entries(given.fields)),
   };
 }
 
@@ -70,7 +73,7 @@ export function nodeOf<T>(shape: Shape<T>, row: T, look: Look, kind?: Kind, inde
   return {
     shape,
     ...(kind === undefined ? {} : { key: keyOf(kind, index) }),
-    read: (field) => (Object.hasOwn(shape.fields, field) ? shape.fields[field]?.(row, look) : undefined),
+    read: (field) => shape.fields.get(field)?.(row, look),
   };
 }
 

@@ -2,7 +2,7 @@ import { draw } from '../world/draw.ts';
 import type { Story } from '../world/rows.ts';
 import { htmlOf } from '../world/words.ts';
 import { instant } from './forms.ts';
-import { defineShape, identity, type Look, type Node, type Shape, struct, type Value } from './node.ts';
+import { defineShape, type Fields, identity, type Look, type Node, struct, type Value } from './node.ts';
 import { commentOf, STORY_KINDS, storyKindOf } from './story-kinds.ts';
 
 const isComment = (row: Story, look: Look): boolean => storyKindOf(row, look).subtype === 'comment_added';
@@ -40,7 +40,7 @@ function ofComment(read: (row: Story, look: Look) => Value) {
 }
 
 /** The fields that only some kinds of story have, each asking the story's kind. */
-function conditional(): Shape<Story>['fields'] {
+function conditional(): Fields<Story> {
   const names = new Set(STORY_KINDS.flatMap((kind) => Object.keys(kind.fields)));
   return Object.fromEntries(
     [...names].map((name) => [
