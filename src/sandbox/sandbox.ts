@@ -6,7 +6,14 @@ import { createSchedule } from './faults/schedule.ts';
 import type { Json } from './fields/pick.ts';
 import { tokenOf } from './http/access.ts';
 import { createLimits } from './http/limits.ts';
-import { parseRequest, type SandboxAnswer, type SandboxRequest } from './http/messages.ts';
+import {
+  jsonAnswer,
+  type ParsedRequest,
+  parseRequest,
+  type SandboxAnswer,
+  type SandboxRequest,
+} from './http/messages.ts';
+import { errorBody } from './http/refusal.ts';
 import { includes } from './http/route.ts';
 import { objectByGid } from './objects.ts';
 import { type SandboxOptions, withDefaults } from './options.ts';
@@ -63,6 +70,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       if (share > 0) editSome(world, share, rng, now);
     }
   };
+  const changeAndRespond = (request: ParsedRequest, now: number): SandboxAnswer => {
+    try {
+      changeWhatIsDue(now);
+    } catch (error) {
+      // A schedule that names what is not there: said to whoever asked, since nobody else listens.
+      return jsonAnswer(
+        500,
+        errorBody(500, `Scheduled edit: ${error instanceof Error ? error.message : String(error)}`),
+      );
+    }
+    return responder.respond(request, now, (now - begun) / 1000);
+  };
   const tokenIn = (headers: ReadonlyMap<string, string>) => tokenOf(headers.get('authorization')) ?? '';
 
   const sandbox: Sandbox = {
@@ -74,8 +93,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const now = clock();
       const request = parseRequest(raw);
       if (request.path.startsWith(ADMIN_BASE)) return administer(sandbox, request);
-      changeWhatIsDue(now);
-      const answer = responder.respond(request, now, (now - begun) / 1000);
+      const answer = changeAndRespond(request, now);
       const { method, path, query, headers } = request;
       const status = answer.kind === 'answer' || answer.kind === 'cut' ? answer.status : 0;
       const inFlight = limits.inFlight(tokenIn(headers));

@@ -209,6 +209,14 @@ describe('edits that happen by themselves', () => {
     expect(all('/tags', { workspace })).toHaveLength(5);
   });
 
+  test('that cannot be made answer 500 once, and say why', () => {
+    const { get } = openSandbox({ edits: [{ atSeconds: 0, changes: [{ type: 'delete-task', task: 'task:999' }] }] });
+    expect([get('/users/me').message, get('/users/me').status]).toEqual([
+      'Scheduled edit: no such task: task:999',
+      200,
+    ]);
+  });
+
   test('a share of all tasks', () => {
     const { get, sandbox, now } = openSandbox({ edits: [{ afterRequests: 1, share: 0.1 }] });
     get('/users/me');

@@ -1,5 +1,5 @@
 import { codeOf, type Kind } from './gid.ts';
-import { hash } from './random.ts';
+import { fraction, hash } from './random.ts';
 
 /**
  * A number drawn for one object and one purpose: an unsigned 32-bit integer, the same whenever it is drawn. `salt` tells
@@ -11,5 +11,5 @@ export function draw(seed: number, kind: Kind, index: number, salt: number): num
 
 /** The same as `draw`, as a fraction in [0, 1). */
 export function drawShare(seed: number, kind: Kind, index: number, salt: number): number {
-  return draw(seed, kind, index, salt) / 0x1_0000_0000;
+  return fraction(seed, codeOf(kind), index, salt);
 }

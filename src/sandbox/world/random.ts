@@ -14,6 +14,11 @@ export function hash(seed: number, a: number, b = 0, c = 0): number {
   return (h ^ (h >>> 13)) >>> 0;
 }
 
+/** The same as `hash`, as a fraction in [0, 1). */
+export function fraction(seed: number, a: number, b = 0, c = 0): number {
+  return hash(seed, a, b, c) / 0x1_0000_0000;
+}
+
 /** A seeded sequence of fractions (mulberry32), for what happens over time: jitter, chance, random edits. */
 export function createRng(seed: number): Rng {
   let state = seed >>> 0;
