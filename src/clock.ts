@@ -1,6 +1,6 @@
 /** Time as the program sees it: injected, so that tests and the simulator run on a clock of their own. */
 export interface Clock {
-  /** @returns epoch milliseconds */
+  /** @returns epoch milliseconds; never less than before */
   now(): number;
   /**
    * Calls `action` once, `ms` milliseconds from now.
@@ -9,14 +9,41 @@ export interface Clock {
   after(ms: number, action: () => void): () => void;
 }
 
-/** The machine's clock. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after(ms, action) {
-    const timer = setTimeout(action, ms);
-    return () => clearTimeout(timer);
-  },
-};
+/** Node's timers go no further: a longer one would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The machine's wall clock may run this far ahead of the elapsed time before it is believed: it was asleep. */
+const ASLEEP_MS = 1000;
+
+/**
+ * The machine's clock. It follows the time elapsed, so that a wall clock set back cannot make a pause last longer, and
+ * jumps ahead with the wall clock, since the elapsed time stands still while a machine sleeps.
+ */
+export const systemClock: Clock = createSystemClock(Date.now, () => performance.now());
+
+/**
+ * @param wall epoch milliseconds, may jump
+ * @param elapsed milliseconds since whenever, never goes back
+ */
+export function createSystemClock(wall: () => number, elapsed: () => number): Clock {
+  let offset = wall() - elapsed();
+  return {
+    now() {
+      const ahead = wall() - elapsed() - offset;
+      if (ahead > ASLEEP_MS) offset += ahead;
+      return Math.floor(elapsed() + offset);
+    },
+    after(ms, action) {
+      let timer: NodeJS.Timeout;
+      const wait = (left: number) => {
+        const part = Math.min(left, LONGEST_TIMER_MS);
+        timer = setTimeout(() => (left > part ? wait(left - part) : action()), part);
+      };
+      wait(ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
 
 /**
  * Waits.

@@ -1,53 +1,64 @@
 import type { Clock } from '../clock.ts';
 import type { Credentials } from '../config/config.ts';
-import { AuthError } from '../errors.ts';
-import { errorMessage } from './judge.ts';
+import { readGrant } from './grant.ts';
+import { SharedJob } from './shared-job.ts';
 
 /** Proves who asks. */
 export interface Auth {
-  /** @returns the bearer token for the next request; may ask for a new one first */
+  /**
+   * @returns the bearer token for the next request; may ask for a new one first
+   * @throws AuthError if there is none, or the signal's reason
+   */
   bearer(signal: AbortSignal): Promise<string>;
   /**
    * Asana answered 401 to `rejected`.
    * @returns a token worth trying instead, or undefined if there is none
+   * @throws AuthError, or the signal's reason
    */
   renew(rejected: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
-/** What the token endpoint gave. */
-interface Grant {
-  readonly accessToken: string;
-  readonly refreshToken?: string;
-  /** Seconds; Asana: 'typically 3600' (docs, OAuth). */
-  readonly expiresIn: number;
+/** Sends one POST to the token endpoint, through the retries of passing faults. */
+export type TokenRequest = (form: URLSearchParams, signal: AbortSignal) => Promise<{ status: number; text: string }>;
+
+export interface TokenHooks {
+  /** Called with each token handed out, before anything else, so that no log shows it. */
+  issued(secret: string): void;
+  /** Called when Asana hands out another refresh token, which must not be lost. */
+  rotated(refreshToken: string): Promise<void>;
+  /** Called when `rotated` fails: the run can go on, the next one may not. */
+  notKept(error: unknown): void;
 }
 
-/** Sends one POST to the token endpoint, through the retries of passing faults. */
-export type TokenRequest = (form: URLSearchParams, signal: AbortSignal) => Promise<{ status: number; body: string }>;
+interface Access {
+  readonly token: string;
+  /** Epoch ms at which a new one is asked for. */
+  readonly renewAt: number;
+}
 
-/** Renewed this much before the end, so that no request is under way when the token dies. */
+/** Renewed this much before its end, so that no request is under way when the token dies; earlier if it lives briefly. */
 const MARGIN_MS = 60_000;
+const MARGIN_SHARE = 0.1;
 
+/** A personal access token, or a service account's: it does not expire. */
 export function tokenAuth(accessToken: string): Auth {
   return { bearer: async () => accessToken, renew: async () => undefined };
 }
 
 /**
  * OAuth with a refresh token: asked for lazily, before its end and once after a 401, one request for all who wait.
- * @param hooks.issued called with each token handed out, so that no log shows it
- * @param hooks.rotated called when Asana hands out another refresh token, which must not be lost
+ * Asana promises no new refresh tokens ('long-lived', docs, OAuth), but where one comes, it replaces the old one.
  */
 export function oauthAuth(
   credentials: Extract<Credentials, { kind: 'oauth' }>,
   request: TokenRequest,
   clock: Clock,
-  hooks: { issued(secret: string): void; rotated(refreshToken: string): Promise<void> },
+  hooks: TokenHooks,
 ): Auth {
   let refreshToken = credentials.refreshToken;
-  let current: { token: string; until: number } | undefined;
-  let underWay: Promise<string> | undefined;
+  let current: Access | undefined;
 
-  async function refresh(signal: AbortSignal): Promise<string> {
+  const refresh = new SharedJob(async (signal) => {
     const askedAt = clock.now();
     const form = new URLSearchParams({
       grant_type: 'refresh_token',
@@ -56,63 +67,27 @@ export function oauthAuth(
       redirect_uri: credentials.redirectUri,
       refresh_token: refreshToken,
     });
-    const answer = await request(form, signal);
-    const grant = readGrant(answer.status, answer.body);
+    const { status, text } = await request(form, signal);
+    const grant = readGrant(status, text);
     hooks.issued(grant.accessToken);
-    current = { token: grant.accessToken, until: askedAt + grant.expiresIn * 1000 };
+    const margin = Math.min(MARGIN_MS, grant.expiresInMs * MARGIN_SHARE);
+    current = { token: grant.accessToken, renewAt: askedAt + grant.expiresInMs - margin };
     if (grant.refreshToken !== undefined && grant.refreshToken !== refreshToken) {
       refreshToken = grant.refreshToken;
       hooks.issued(refreshToken);
-      await hooks.rotated(refreshToken);
+      await hooks.rotated(refreshToken).catch(hooks.notKept);
     }
     return grant.accessToken;
-  }
-
-  function refreshOnce(signal: AbortSignal): Promise<string> {
-    underWay ??= refresh(signal).finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
-  }
+  });
 
   return {
     async bearer(signal) {
-      if (current !== undefined && clock.now() < current.until - MARGIN_MS) return current.token;
-      return refreshOnce(signal);
+      if (current !== undefined && clock.now() < current.renewAt) return current.token;
+      return refresh.join(signal);
     },
     async renew(rejected, signal) {
       if (current !== undefined && current.token !== rejected) return current.token;
-      return refreshOnce(signal);
+      return refresh.join(signal);
     },
   };
-}
-
-/** @throws AuthError saying what the token endpoint answered, without any of the secrets sent */
-function readGrant(status: number, body: string): Grant {
-  const parsed = parseObject(body);
-  const accessToken = parsed?.['access_token'];
-  if (status < 200 || status >= 300 || typeof accessToken !== 'string' || accessToken === '') {
-    const described = parsed?.['error_description'] ?? parsed?.['error'];
-    const said = typeof described === 'string' ? described : errorMessage(body);
-    throw new AuthError(
-      `Asana's OAuth endpoint answered ${status}${said === '' ? '' : `: ${said}`}. ` +
-        'Check client_id, client_secret, redirect_uri and refresh_token; a revoked refresh token needs a new authorization.',
-    );
-  }
-  const expiresIn = Number(parsed?.['expires_in']);
-  const refreshToken = parsed?.['refresh_token'];
-  return {
-    accessToken,
-    expiresIn: Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn : 3600,
-    ...(typeof refreshToken === 'string' && refreshToken !== '' ? { refreshToken } : {}),
-  };
-}
-
-function parseObject(body: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

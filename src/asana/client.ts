@@ -1,13 +1,15 @@
-import type { Clock } from '../clock.ts';
 import { sleep } from '../clock.ts';
 import { AuthError, FatalError, SkipError, StreamError } from '../errors.ts';
 import type { Auth } from './auth.ts';
-import { ATTEMPTS, backoff } from './backoff.ts';
+import { ATTEMPTS, waitAfter } from './backoff.ts';
+import { readBody } from './body.ts';
+import { parseChanges } from './change-header.ts';
+import { describeAnswer, describeRequest } from './describe.ts';
 import { BlockedError, ExpiredError, OverloadedError, ScopeError, TooManyError } from './errors.ts';
+import { type Exchange, exchange, type Reply, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
-import { errorMessage, judge } from './judge.ts';
+import { judge, type Verdict } from './judge.ts';
 import type { Pacer, Priority } from './pacer.ts';
-import type { Fetch } from './transport.ts';
 
 /** One GET. */
 export interface Request {
@@ -22,9 +24,9 @@ export interface Request {
   readonly priority: Priority;
 }
 
-/** A good answer's JSON and the moment it was read, epoch ms. */
+/** A good answer's JSON, with `data` in it, and the moment it was read, epoch ms. */
 export interface Answer {
-  readonly body: Record<string, unknown>;
+  readonly body: Readonly<Record<string, unknown>>;
   readonly at: number;
 }
 
@@ -34,20 +36,19 @@ export interface ClientEvents {
   firstAnswer(date: string | null): void;
   /** One request was answered, or failed on the way (`status` 0). */
   requested(request: Request, status: number, ms: number): void;
-  retried(request: Request, reason: string, waitMs: number): void;
+  /** One request will be sent once more. */
+  retried(request: Request): void;
+  /** Why one request, or (429) all of them, wait, and how long: once for each cause. */
+  waiting(request: Request, reason: string, waitMs: number): void;
   /** The run is over. */
   fatal(error: Error): void;
   /** A name announced in an `Asana-Change` header. */
-  change(name: string, affected: boolean): void;
+  change(name: string, isAffected: boolean): void;
 }
 
-export interface ClientOptions {
+export interface ClientOptions extends Exchange {
   readonly apiUrl: string;
   readonly userAgent: string;
-  /** Milliseconds from sending a request to the last byte of its answer. */
-  readonly timeoutMs: number;
-  readonly fetch: Fetch;
-  readonly clock: Clock;
   readonly random: () => number;
   readonly auth: Auth;
   readonly pacer: Pacer;
@@ -56,19 +57,39 @@ export interface ClientOptions {
   readonly signal: AbortSignal;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly text: string;
-  readonly retryAfter: string | null;
+/** One try at a request. Times are epoch ms. */
+interface Attempt {
+  /** When its turn came. */
+  readonly turnAt: number;
+  /** When it was sent: later if a token had to be asked for first. */
+  readonly sentAt: number;
+  readonly token: string;
+  readonly verdict: Verdict;
+  /** What was asked and what came back, for people. */
+  readonly said: string;
 }
+
+/** Every answer of Asana's API has it (specification); what has not comes from somebody else. */
+const hasData = (value: Readonly<Record<string, unknown>>) => 'data' in value;
+
+const ME = '/users/me';
+const DEAD_TOKEN = 'Check the token: it may have been revoked, or belong to somebody who was deactivated.';
 
 /** Asks Asana for one thing at a time, through the pacer, until it has an answer that means something. */
 export class Client {
   readonly #options: ClientOptions;
   #answered = false;
+  /** The last token that a workspace refused although it works. */
+  #working: string | undefined;
+  #check: Promise<boolean> | undefined;
 
   constructor(options: ClientOptions) {
     this.#options = options;
+  }
+
+  /** Ends everything that is asked for. */
+  get signal(): AbortSignal {
+    return this.#options.signal;
   }
 
   /**
@@ -77,64 +98,56 @@ export class Client {
    * @throws StreamError for what cannot be mended, AuthError, FatalError, or the signal's reason
    */
   async get(request: Request): Promise<Answer> {
+    const { clock, events, health } = this.#options;
+    health.begin(clock.now());
     try {
-      return await this.#get(request);
+      return await this.#get(request, true);
     } catch (error) {
       // Whatever else is under way would only find out the same, one retry after the other.
-      if (error instanceof AuthError || error instanceof FatalError) this.#options.events.fatal(error);
+      if (error instanceof AuthError || error instanceof FatalError) events.fatal(error);
       throw error;
+    } finally {
+      health.end(clock.now());
     }
   }
 
-  async #get(request: Request): Promise<Answer> {
-    const { auth, clock, health, pacer, random, signal } = this.#options;
+  /** @param mayRenew whether a new token may be asked for, once */
+  async #get(request: Request, mayRenew: boolean): Promise<Answer> {
+    const { auth, clock, health, pacer, signal } = this.#options;
     let failures = 0;
-    let token = await auth.bearer(signal);
-    let renewed = false;
+    let isRenewed = !mayRenew;
     for (;;) {
-      const sentAt = clock.now();
-      const reply = await pacer.run(request.priority, signal, () => this.#send(request, token));
-      const parsed = reply instanceof Error ? undefined : parseBody(reply.text);
-      const message = reply instanceof Error ? '' : errorMessage(reply.text);
-      const said = describe(request, reply, message);
-      const verdict =
-        reply instanceof Error || (reply.status >= 200 && reply.status < 300 && parsed === undefined)
-          ? ({ kind: 'retry', shrink: false } as const)
-          : judge(reply.status, message, reply.retryAfter, clock.now());
-
+      // Before its turn, so that no place waits for a new token.
+      await auth.bearer(signal);
+      const attempt = await pacer.run(request.priority, signal, (turnAt) => this.#try(request, turnAt));
+      const { verdict, said, token } = attempt;
+      if (verdict.kind !== 'retry' && verdict.kind !== 'refused') health.succeeded(clock.now());
       switch (verdict.kind) {
         case 'ok':
-          health.succeeded();
-          return { body: parsed ?? {}, at: clock.now() };
-        case 'refused': {
-          failures += 1;
-          const wait = verdict.retryAfter ?? backoff(Math.min(failures, ATTEMPTS), random);
-          this.#options.events.retried(request, said, wait);
-          pacer.pause(wait, sentAt, said);
+          return { body: verdict.value, at: clock.now() };
+        case 'refused':
+          this.#refused(request, attempt, verdict.retryAfter);
           break;
-        }
-        case 'retry': {
+        case 'retry':
           failures += 1;
-          if (failures >= ATTEMPTS) {
-            health.failed(sentAt, clock.now(), said);
-            if (verdict.shrink) throw new OverloadedError(said);
-            throw new StreamError(said);
-          }
-          const wait = backoff(failures, random);
-          health.failed(sentAt, clock.now() + wait, said);
-          this.#options.events.retried(request, said, wait);
-          await sleep(clock, wait, signal);
+          await this.#failed(request, attempt, verdict, failures);
           break;
-        }
         case 'unauthorized': {
-          const next = renewed ? undefined : await auth.renew(token, signal);
-          if (next === undefined) throw await this.#unauthorized(request, token, said);
-          renewed = true;
-          token = next;
-          continue;
+          const isWorking = token === this.#working;
+          if (!isRenewed && !isWorking && (await auth.renew(token, signal)) !== undefined) {
+            isRenewed = true;
+            break;
+          }
+          const isKnown = await this.#isKnown(request);
+          if (isKnown) this.#working = token;
+          if (isKnown) throw new BlockedError(said);
+          if (!isWorking) throw new AuthError(`${said} ${DEAD_TOKEN}`);
+          // It worked before, and has died since: there is still the renewal.
+          this.#working = undefined;
+          break;
         }
         case 'skip':
-          throw verdict.scopes ? new ScopeError(said) : new SkipError(said, (reply as Reply).status);
+          throw verdict.scopes ? new ScopeError(said) : new SkipError(said, verdict.status);
         case 'expired':
           throw new ExpiredError(said);
         case 'too-many':
@@ -142,92 +155,89 @@ export class Client {
         case 'fail':
           throw new StreamError(said);
       }
-      token = await auth.bearer(signal);
     }
   }
 
-  /** Asana answers 401 too where a workspace has blocked the app: then the token still knows who it is. */
-  async #unauthorized(request: Request, token: string, said: string): Promise<Error> {
-    const { pacer, signal } = this.#options;
-    if (request.path !== '/users/me') {
-      const me: Request = { ...request, path: '/users/me', endpoint: '/users/me', query: 'opt_fields=gid' };
-      const reply = await pacer.run(request.priority, signal, () => this.#send(me, token));
-      if (!(reply instanceof Error) && reply.status === 200) return new BlockedError(said);
-    }
-    return new AuthError(`${said} Check access_token: it may have been revoked, or belong to somebody deactivated.`);
+  /** 429: the pacer keeps everybody waiting, this one too. It is no attempt (contract, 'Failures'). */
+  #refused(request: Request, { turnAt, said }: Attempt, retryAfter: number | undefined): void {
+    const { events, pacer } = this.#options;
+    const { waitMs, isNew } = pacer.refused(retryAfter, turnAt, said);
+    events.retried(request);
+    if (isNew) events.waiting(request, said, waitMs);
   }
 
-  /** @returns the answer, or the error of the way there and back (never thrown: it is one more verdict) */
-  async #send(request: Request, token: string): Promise<Reply | Error> {
-    const { apiUrl, userAgent, timeoutMs, clock, events, signal } = this.#options;
-    const url = `${apiUrl}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
-    const started = clock.now();
-    const abort = new AbortController();
-    const stop = () => abort.abort(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    const cancel = clock.after(timeoutMs, () => abort.abort(new Error(`no answer within ${timeoutMs / 1000} s`)));
-    try {
-      const response = await this.#options.fetch(url, {
-        method: 'GET',
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          'accept-encoding': 'gzip',
-          'user-agent': userAgent,
+  /** @throws StreamError after the last attempt (OverloadedError where a smaller page may get through) */
+  async #failed(
+    request: Request,
+    { sentAt, said }: Attempt,
+    { shrink, retryAfter }: Verdict & { kind: 'retry' },
+    failures: number,
+  ): Promise<void> {
+    const { clock, events, health, random, signal } = this.#options;
+    const isLast = failures >= ATTEMPTS;
+    const wait = isLast ? 0 : waitAfter(failures, retryAfter, random);
+    health.failed(sentAt, clock.now() + wait, said);
+    if (isLast) throw shrink ? new OverloadedError(said) : new StreamError(said);
+    events.retried(request);
+    events.waiting(request, said, wait);
+    await sleep(clock, wait, signal);
+  }
+
+  /**
+   * Asana answers 401 too where a workspace has blocked the app (docs, 'Errors'): then the token still knows who it is.
+   * A token without the scope for that is refused with 403, and so is one that works.
+   */
+  #isKnown(request: Request): Promise<boolean> {
+    if (request.path === ME) return Promise.resolve(false);
+    // Those that are refused together ask together.
+    this.#check ??= this.#get({ ...request, path: ME, endpoint: ME, query: 'opt_fields=gid' }, false)
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof AuthError || error instanceof SkipError) return error instanceof SkipError;
+          throw error;
         },
-        redirect: 'manual',
-        signal: abort.signal,
+      )
+      .finally(() => {
+        this.#check = undefined;
       });
-      this.#notice(response.headers);
-      // Read whole, whatever the status: an unread body costs its connection.
-      const text = await response.text();
-      events.requested(request, response.status, clock.now() - started);
-      return { status: response.status, text, retryAfter: response.headers.get('retry-after') };
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      events.requested(request, 0, clock.now() - started);
-      return error instanceof Error ? error : new Error(String(error));
-    } finally {
-      cancel();
-      signal.removeEventListener('abort', stop);
-    }
+    return this.#check;
   }
 
-  #notice(headers: Headers): void {
+  async #try(request: Request, turnAt: number): Promise<Attempt> {
+    const { apiUrl, userAgent, auth, clock, events, pacer, signal } = this.#options;
+    // Once more, for it may have waited long for its turn.
+    const token = await auth.bearer(signal);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      // 'Request that responses be compressed by sending an Accept-Encoding: gzip header' (Asana forum, 69084).
+      'accept-encoding': 'gzip',
+      'user-agent': userAgent,
+    };
+    const url = `${apiUrl}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
+    const sentAt = clock.now();
+    const reply = await exchange(this.#options, url, { method: 'GET', headers }, signal);
+    const now = clock.now();
+    const asked = describeRequest(request.path, request.query);
+    if (reply instanceof Error) {
+      events.requested(request, 0, now - sentAt);
+      const verdict: Verdict = { kind: 'retry', shrink: false, retryAfter: undefined };
+      return { turnAt, sentAt, token, verdict, said: `${asked} failed: ${reasonOf(reply)}.` };
+    }
+    events.requested(request, reply.status, now - sentAt);
+    this.#notice(reply);
+    const { status } = reply;
+    const body = readBody(reply.text);
+    const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, hasData, now);
+    if (verdict.kind !== 'refused') pacer.accepted(turnAt);
+    return { turnAt, sentAt, token, verdict, said: `${asked} ${describeAnswer(status, body)}` };
+  }
+
+  #notice({ headers }: Reply): void {
     const { events } = this.#options;
-    if (!this.#answered) {
-      this.#answered = true;
-      events.firstAnswer(headers.get('date'));
-    }
-    const changes = headers.get('asana-change');
-    if (changes === null) return;
-    for (const change of changes.split(',')) {
-      const name = /\bname=([^;,\s]+)/.exec(change)?.[1];
-      if (name !== undefined) events.change(name, /\baffected=true\b/.test(change));
-    }
+    if (!this.#answered) events.firstAnswer(headers.get('date'));
+    this.#answered = true;
+    for (const { name, isAffected } of parseChanges(headers.get('asana-change'))) events.change(name, isAffected);
   }
-}
-
-/** @returns the JSON object of a body; undefined if it is none (HTML, cut short, a bare list) */
-function parseBody(text: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What was asked and what came back, without the query's fields and without any header. */
-function describe(request: Request, reply: Reply | Error, message: string): string {
-  const query = request.query.replace(/(?:^|&)opt_fields=[^&]*/, '').replace(/^&/, '');
-  const asked = `GET ${request.path}${query === '' ? '' : `?${query}`}`;
-  if (reply instanceof Error) {
-    const cause = reply.cause instanceof Error ? ` (${reply.cause.message})` : '';
-    return `${asked} failed: ${reply.message}${cause}.`;
-  }
-  if (message !== '') return `${asked} was answered ${reply.status}: ${message.slice(0, 500)}`;
-  return `${asked} was answered ${reply.status}${reply.status < 300 ? ' with a body that is no JSON object' : ''}.`;
 }

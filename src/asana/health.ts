@@ -1,32 +1,51 @@
 import { FatalError } from '../errors.ts';
 
-/** A run with no success for this long is over (contract, 'Failures'). */
-const PATIENCE_MS = 15 * 60_000;
+/** A run with no success for this long, or told to wait longer, is over (contract, 'Failures'). */
+export const PATIENCE_MS = 15 * 60_000;
 
 /**
  * Notices that nothing gets through any more. Only time spent asking counts: a reader that stalls for an hour, while
  * nobody asks anything, is no sign of trouble at Asana's end.
  */
 export class Health {
+  /** Since when nothing has got through; moved along while nobody asks. */
   #failingSince: number | undefined;
+  #succeededAt = Number.NEGATIVE_INFINITY;
+  #asking = 0;
+  #quietSince = 0;
 
-  /** A request succeeded. */
-  succeeded(): void {
+  /** Somebody begins to ask, and will try until there is an answer. */
+  begin(now: number): void {
+    if (this.#asking === 0 && this.#failingSince !== undefined) this.#failingSince += now - this.#quietSince;
+    this.#asking += 1;
+  }
+
+  /** He has his answer, or has given up. */
+  end(now: number): void {
+    this.#asking -= 1;
+    if (this.#asking === 0) this.#quietSince = now;
+  }
+
+  /** A request was answered with something that means something, be it only a 404. */
+  succeeded(now: number): void {
     this.#failingSince = undefined;
+    this.#succeededAt = now;
   }
 
   /**
    * A request failed, or was told to wait.
-   * @param startedAt when the request was sent, epoch ms
+   * @param since when the trouble began for it, epoch ms: a request that got no answer has failed since it was sent
    * @param until when the next attempt may begin, epoch ms
    * @param why for the message
    * @throws FatalError when by then nothing has succeeded for 15 minutes
    */
-  failed(startedAt: number, until: number, why: string): void {
-    this.#failingSince ??= startedAt;
+  failed(since: number, until: number, why: string): void {
+    this.#failingSince ??= Math.max(since, this.#succeededAt);
+    const minutes = (until - this.#failingSince) / 60_000;
     if (until - this.#failingSince <= PATIENCE_MS) return;
     throw new FatalError(
-      `No request has succeeded for 15 minutes. The last answer: ${why}. Run again later; the state is kept.`,
+      `No request succeeds for ${Math.floor(minutes)} minutes, and 15 are the most to wait. The last answer: ${why} ` +
+        'Run again later; the state is kept.',
     );
   }
 }

@@ -1,28 +1,34 @@
-/** How fast requests may follow each other. The pacer asks it; answers teach it. */
+import { Spacing } from './spacing.ts';
+
+/** How fast requests may follow each other. The pacer asks it, and tells it what becomes of them. */
 export interface Pace {
-  /** @returns epoch ms at which the next request may be sent, given that it is `now` */
-  earliest(now: number): number;
-  /** A request is being sent. */
-  sent(now: number): void;
-  /** Asana refused one with 429. */
-  refused(now: number): void;
+  /** @returns epoch ms from which the next request may be sent */
+  earliest(): number;
+  /**
+   * A request is being sent.
+   * @param due when its turn had come, epoch ms: before `now` by what timers are late
+   */
+  sent(due: number, now: number): void;
+  /** One was answered, with anything but 429. */
+  accepted(sentAt: number): void;
+  /**
+   * One was refused with 429.
+   * @param isNew false if it was in flight together with one that was refused before, for the same cause
+   */
+  refused(sentAt: number, isNew: boolean): void;
 }
 
 /**
  * Even spacing: Asana evaluates its quota more often than once a minute (docs, 'Rate limits'), so a burst that fits the
  * minute can still be refused, and a refused request counts.
- * @param perMinute requests a minute
+ * @param perMinute requests a minute, any positive number
  */
 export function fixedPace(perMinute: number): Pace {
-  const interval = 60_000 / perMinute;
-  let next = 0;
+  const spacing = new Spacing();
   return {
-    earliest: () => next,
-    sent(now) {
-      // A late start does not earn a burst, but the fractions of a millisecond that timers lose are not lost either.
-      next = Math.max(next + interval, now - interval);
-      if (next < now) next = now;
-    },
+    earliest: () => spacing.next,
+    sent: (due, now) => spacing.take(due, now, perMinute),
+    accepted() {},
     refused() {},
   };
 }

@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts';
+import { backoff } from './backoff.ts';
 import type { Health } from './health.ts';
 import type { Pace } from './pace.ts';
+import { Queue } from './queue.ts';
 
 /**
  * What a request is for; smaller goes first. Open lists come before new ones, because their offset tokens die after
@@ -9,27 +11,36 @@ import type { Pace } from './pace.ts';
 export const Priority = { page: 0, child: 1, list: 2 } as const;
 export type Priority = (typeof Priority)[keyof typeof Priority];
 
-interface Waiting {
-  readonly start: () => void;
-  readonly signal: AbortSignal;
+/** After `Retry-After: 0` too there is a moment's rest: what is refused again counts again. */
+const SHORTEST_PAUSE_MS = 100;
+
+export interface PacerOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly pace: Pace;
+  readonly health: Health;
+  /** Requests in flight at once, at most. */
+  readonly places: number;
 }
 
 /** The one gate for all requests: places (Asana refuses more than 50 reads at once), spacing, and a pause for everyone. */
 export class Pacer {
-  readonly #clock: Clock;
-  readonly #pace: Pace;
-  readonly #health: Health;
-  readonly #places: number;
-  readonly #queues: [Waiting[], Waiting[], Waiting[]] = [[], [], []];
+  readonly #options: PacerOptions;
+  readonly #queues = [new Queue<() => void>(), new Queue<() => void>(), new Queue<() => void>()] as const;
   #inFlight = 0;
-  #pausedUntil = 0;
-  #cancelTimer: (() => void) | undefined;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** When the last refusal was read that began a pause: what was sent up to then was refused for the same cause. */
+  #closedAt = Number.NEGATIVE_INFINITY;
+  /** Refusals in a row, of the same cause counted once. */
+  #refusals = 0;
+  /** How long the pause has to be is a guess: one request goes ahead and tries. */
+  #isGuess = false;
+  /** Since when somebody waits for whom there is a place. */
+  #readySince: number | undefined;
+  #wake: { readonly at: number; readonly cancel: () => void } | undefined;
 
-  constructor(options: { clock: Clock; pace: Pace; health: Health; places: number }) {
-    this.#clock = options.clock;
-    this.#pace = options.pace;
-    this.#health = options.health;
-    this.#places = options.places;
+  constructor(options: PacerOptions) {
+    this.#options = options;
   }
 
   /** Requests being answered right now. */
@@ -39,32 +50,59 @@ export class Pacer {
 
   /**
    * Runs one request when its turn has come.
-   * @param job sends the request and settles when its body has been read
+   * @param job sends the request and settles when its body has been read; is told when it was sent, epoch ms
    * @returns what the job returns
    * @throws what the job throws, or the signal's reason if it is aborted while waiting
    */
-  async run<T>(priority: Priority, signal: AbortSignal, job: () => Promise<T>): Promise<T> {
+  async run<T>(priority: Priority, signal: AbortSignal, job: (sentAt: number) => Promise<T>): Promise<T> {
     await this.#turn(priority, signal);
     try {
-      return await job();
+      return await job(this.#options.clock.now());
     } finally {
       this.#inFlight -= 1;
       this.#dispatch();
     }
   }
 
+  /** Asana took a request: it answered, with anything but 429. */
+  accepted(sentAt: number): void {
+    this.#options.pace.accepted(sentAt);
+    if (sentAt <= this.#closedAt) return;
+    this.#refusals = 0;
+    if (!this.#isGuess) return;
+    this.#isGuess = false;
+    this.#dispatch();
+  }
+
   /**
-   * Asana refused a request: nobody asks anything before the time is up. Refused requests count against the quota, so
-   * going on would only make it worse (Asana docs, 'Rate limits').
-   * @param ms how long from now
-   * @param sentAt when the refused request was sent
+   * Asana refused a request with 429: nobody asks anything before the time is up. Refused requests count against the
+   * quota, so going on would only make it worse (Asana docs, 'Rate limits').
+   * @param retryAfter how long Asana wants everybody to wait, milliseconds; undefined if it did not say
+   * @param why for the message
+   * @returns how long nobody asks now, milliseconds, and whether the cause is a new one: requests that were in flight
+   *   together are refused together
    * @throws FatalError when nothing has succeeded for too long
    */
-  pause(ms: number, sentAt: number, why: string): void {
-    const now = this.#clock.now();
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + ms);
-    this.#pace.refused(sentAt);
-    this.#health.failed(sentAt, this.#pausedUntil, why);
+  refused(retryAfter: number | undefined, sentAt: number, why: string): { waitMs: number; isNew: boolean } {
+    const { clock, health, pace } = this.#options;
+    const now = clock.now();
+    const isNew = sentAt > this.#closedAt;
+    if (isNew) {
+      this.#closedAt = now;
+      this.#refusals += 1;
+      this.#isGuess = retryAfter === undefined;
+    }
+    const wait = Math.max(retryAfter ?? 0, isNew ? this.#ownWait(retryAfter) : 0, SHORTEST_PAUSE_MS);
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + wait);
+    pace.refused(sentAt, isNew);
+    health.failed(now, this.#pausedUntil, why);
+    return { waitMs: this.#pausedUntil - now, isNew };
+  }
+
+  /** Whoever was told to wait, and is refused all the same, waits longer each time, whatever he is told. */
+  #ownWait(retryAfter: number | undefined): number {
+    const guesses = retryAfter === undefined ? this.#refusals : this.#refusals - 1;
+    return guesses === 0 ? 0 : backoff(guesses, this.#options.random);
   }
 
   #turn(priority: Priority, signal: AbortSignal): Promise<void> {
@@ -73,46 +111,54 @@ export class Pacer {
         reject(signal.reason);
         return;
       }
+      const queue = this.#queues[priority];
       const leave = () => {
-        const queue = this.#queues[priority];
-        queue.splice(queue.indexOf(waiting), 1);
+        queue.leave(place);
         reject(signal.reason);
+        this.#dispatch();
       };
-      const waiting: Waiting = {
-        signal,
-        start: () => {
-          signal.removeEventListener('abort', leave);
-          resolve();
-        },
-      };
+      const place = queue.push(() => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      });
       signal.addEventListener('abort', leave, { once: true });
-      this.#queues[priority].push(waiting);
       this.#dispatch();
     });
   }
 
+  /** Lets go whoever may go, and sets the alarm for the next; to be called whenever something has changed. */
   #dispatch(): void {
-    while (this.#inFlight < this.#places) {
-      const queue = this.#queues.find((candidate) => candidate.length > 0);
-      if (queue === undefined) return;
-      const now = this.#clock.now();
-      const at = Math.max(this.#pausedUntil, this.#pace.earliest(now));
-      if (at > now) {
-        this.#wakeAt(at - now);
+    const { clock, pace, places } = this.#options;
+    while (this.#inFlight < (this.#isGuess ? 1 : places)) {
+      const queue = this.#queues.find((candidate) => !candidate.isEmpty);
+      if (queue === undefined) break;
+      const now = clock.now();
+      this.#readySince ??= now;
+      const due = Math.max(this.#readySince, this.#pausedUntil, pace.earliest());
+      if (due > now) {
+        this.#wakeAt(due);
         return;
       }
       this.#inFlight += 1;
-      this.#pace.sent(now);
-      queue.shift()?.start();
+      pace.sent(due, now);
+      queue.shift()?.();
     }
+    this.#readySince = undefined;
+    this.#wakeAt(undefined);
   }
 
-  #wakeAt(ms: number): void {
-    this.#cancelTimer?.();
+  /** @param at epoch ms; undefined if there is nothing to wake up for */
+  #wakeAt(at: number | undefined): void {
+    if (this.#wake?.at === at) return;
+    this.#wake?.cancel();
+    this.#wake = undefined;
+    if (at === undefined) return;
+    const { clock } = this.#options;
     // Rounded up: a timer that fires a fraction early would only be set again.
-    this.#cancelTimer = this.#clock.after(Math.ceil(ms), () => {
-      this.#cancelTimer = undefined;
+    const cancel = clock.after(Math.ceil(at - clock.now()), () => {
+      this.#wake = undefined;
       this.#dispatch();
     });
+    this.#wake = { at, cancel };
   }
 }

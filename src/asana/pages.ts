@@ -1,9 +1,11 @@
 import { StreamError } from '../errors.ts';
-import type { Answer, Client } from './client.ts';
+import type { Client } from './client.ts';
 import { ExpiredError, OverloadedError } from './errors.ts';
 import { Priority } from './pacer.ts';
+import { nextOffset, rowsOf } from './page-body.ts';
 import { encodeQuery } from './query.ts';
 import { Spool } from './spool.ts';
+import { Turns } from './turns.ts';
 
 /** A row as Asana sent it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -24,6 +26,14 @@ export interface Page {
   readonly at: number;
 }
 
+/** How a list is read, this time. */
+interface Reading {
+  readonly limit: number;
+  /** gids of rows that are not to come any more; those that come are added. */
+  readonly seen: Set<string>;
+  readonly priority: Priority;
+}
+
 /** After so many new starts a list is given up (contract, 'Failures'). */
 const RESTARTS = 3;
 const SMALLEST_PAGE = 10;
@@ -33,7 +43,7 @@ export class Pages {
   readonly #client: Client;
   readonly #pageSize: number;
   /** Lists read again without waiting for the reader: one at a time, because they are held in memory. */
-  #hurried: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(client: Client, pageSize: number) {
     this.#client = client;
@@ -41,24 +51,25 @@ export class Pages {
   }
 
   /**
-   * The pages of a list; no row comes twice, though the list may have been begun again.
-   * `next_page` alone ends a list: an empty page does not.
+   * The pages of a list; no row comes twice, though the list may have been begun again. Inside the loop over them no
+   * other list is to be read: its offset token would die meanwhile.
    * @param seen gids of rows that are not to come (any more); those that come are added
    * @throws what the client throws, except ExpiredError and OverloadedError, which end as StreamError at last
    */
   async *read(query: ListQuery, seen: Set<string> = new Set()): AsyncGenerator<Page, void, void> {
     let limit = this.#pageSize;
     let restarts = 0;
-    let hurry = false;
+    let { priority } = query;
     for (;;) {
+      const reading: Reading = { limit, seen, priority };
       try {
-        if (hurry) yield* this.#hurriedly(query, limit, seen);
-        else yield* this.#once(query, limit, seen);
+        yield* restarts > 0 ? this.#hurriedly(query, reading) : this.#once(query, reading);
         return;
       } catch (error) {
+        // It is open, and whoever waits for it with it.
+        priority = Priority.page;
         if (error instanceof ExpiredError) {
           restarts += 1;
-          hurry = true;
           if (restarts > RESTARTS)
             throw new StreamError(`${error.message} (begun again ${RESTARTS} times)`, { cause: error });
         } else if (error instanceof OverloadedError && limit > SMALLEST_PAGE) {
@@ -77,14 +88,21 @@ export class Pages {
     return rows;
   }
 
-  async *#once(query: ListQuery, limit: number, seen: Set<string>): AsyncGenerator<Page, void, void> {
+  /** Each page is asked for when the reader has taken the one before. */
+  async *#once(query: ListQuery, { limit, seen, priority }: Reading): AsyncGenerator<Page, void, void> {
     let offset: string | undefined;
     const offsets = new Set<string>();
     do {
-      const answer = await this.#ask(query, limit, offset);
-      const rows = unseen(readRows(answer), seen);
-      if (rows.length > 0) yield { rows, at: answer.at };
-      offset = nextOffset(answer.body);
+      const { body, at } = await this.#client.get({
+        path: query.path,
+        query: encodeQuery({ ...query.params, limit, offset, opt_fields: query.optFields.join(',') || undefined }),
+        endpoint: query.endpoint,
+        stream: query.stream,
+        priority: offset === undefined ? priority : Priority.page,
+      });
+      const rows = unseen(rowsOf(body, query.path), seen);
+      if (rows.length > 0) yield { rows, at };
+      offset = nextOffset(body, query.path);
       // A list that leads back to a page it has been on would never end.
       if (offset !== undefined && offsets.has(offset))
         throw new ExpiredError(`GET ${query.path} repeats a page offset.`);
@@ -93,48 +111,27 @@ export class Pages {
   }
 
   /** The same, but each page is asked for as soon as the one before is there, and kept until the reader takes it. */
-  async *#hurriedly(query: ListQuery, limit: number, seen: Set<string>): AsyncGenerator<Page, void, void> {
-    const turn = this.#hurried;
-    let release = () => {};
-    this.#hurried = new Promise((resolve) => {
-      release = resolve;
-    });
+  async *#hurriedly(query: ListQuery, reading: Reading): AsyncGenerator<Page, void, void> {
+    const done = await this.#turns.take(this.#client.signal);
     try {
-      await turn;
       const spool = new Spool<Page>();
-      for await (const page of this.#once(query, limit, new Set(seen))) await spool.put(page);
-      for await (const page of spool.take()) {
-        const rows = unseen(page.rows, seen);
-        if (rows.length > 0) yield { rows, at: page.at };
-      }
+      const seen = new Set(reading.seen);
+      for await (const page of this.#once(query, { ...reading, seen })) spool.put(page);
+      for (const { rows, at } of spool.take()) yield { rows: unseen(rows, reading.seen), at };
     } finally {
-      release();
+      done();
     }
   }
-
-  #ask(query: ListQuery, limit: number, offset: string | undefined): Promise<Answer> {
-    return this.#client.get({
-      path: query.path,
-      query: encodeQuery({
-        ...query.params,
-        limit,
-        offset,
-        opt_fields: query.optFields.length > 0 ? query.optFields.join(',') : undefined,
-      }),
-      endpoint: query.endpoint,
-      stream: query.stream,
-      priority: offset === undefined ? query.priority : Priority.page,
-    });
-  }
 }
 
-/** @returns the rows that are objects; a list that is null is an empty one */
-function readRows(answer: Answer): Row[] {
-  const { data } = answer.body;
-  if (!Array.isArray(data)) return [];
-  return data.filter((row: unknown): row is Row => typeof row === 'object' && row !== null && !Array.isArray(row));
+/** @returns a row's gid as text (a number becomes one), or undefined if it has none */
+export function rowGid(row: Row | null | undefined): string | undefined {
+  const gid = row?.['gid'];
+  if (typeof gid === 'string' && gid !== '') return gid;
+  return typeof gid === 'number' ? String(gid) : undefined;
 }
 
+/** @returns the rows whose gid is not in `seen` yet, and adds these; rows without a gid always come */
 function unseen(rows: readonly Row[], seen: Set<string>): Row[] {
   return rows.filter((row) => {
     const gid = rowGid(row);
@@ -143,16 +140,4 @@ function unseen(rows: readonly Row[], seen: Set<string>): Row[] {
     seen.add(gid);
     return true;
   });
-}
-
-function nextOffset(body: Record<string, unknown>): string | undefined {
-  const offset = (body['next_page'] as { offset?: unknown } | null | undefined)?.offset;
-  return typeof offset === 'string' && offset !== '' ? offset : undefined;
-}
-
-/** @returns a row's gid as text (a number becomes one), or undefined if it has none */
-export function rowGid(row: Row | null | undefined): string | undefined {
-  const gid = row?.['gid'];
-  if (typeof gid === 'string' && gid !== '') return gid;
-  return typeof gid === 'number' ? String(gid) : undefined;
 }

@@ -17,19 +17,21 @@ export function fill(
   parent: string,
 ): { path: string; params: Record<string, string> } {
   const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(template.params ?? {})) params[name] = value.replace('{parent}', parent);
-  return { path: template.path.replace('{parent}', parent), params };
+  for (const [name, value] of Object.entries(template.params ?? {})) params[name] = put(parent, value);
+  return { path: put(parent, template.path), params };
+}
+
+function put(parent: string, template: string): string {
+  return template.split('{parent}').join(parent);
 }
 
 /**
  * Encodes a query. Commas stay as they are: the long lists of `opt_fields` would grow by a third, and proxies cut URLs.
  * @param params values as text; undefined ones are left out
+ * @returns `a=1&b=2`, '' for none; whatever is in the values, it is one query
  */
 export function encodeQuery(params: Readonly<Record<string, string | number | undefined>>): string {
-  const parts: string[] = [];
-  for (const [name, value] of Object.entries(params)) {
-    if (value === undefined) continue;
-    parts.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(value)).replaceAll('%2C', ',')}`);
-  }
-  return parts.join('&');
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) if (value !== undefined) query.set(name, String(value));
+  return query.toString().replaceAll('%2C', ',');
 }

@@ -1,63 +1,60 @@
-import { type Clock, sleep } from '../clock.ts';
+import { sleep } from '../clock.ts';
 import { AuthError } from '../errors.ts';
 import type { TokenRequest } from './auth.ts';
-import { ATTEMPTS, backoff } from './backoff.ts';
+import { ATTEMPTS, backoff, waitAfter } from './backoff.ts';
+import { readBody } from './body.ts';
+import { type Exchange, exchange, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
 import { judge } from './judge.ts';
-import type { Fetch } from './transport.ts';
+
+export interface TokenRequestOptions extends Exchange {
+  readonly url: string;
+  readonly userAgent: string;
+  readonly random: () => number;
+  readonly health: Health;
+}
 
 /**
- * POSTs to Asana's OAuth endpoint, form-encoded (Asana docs, OAuth), through the same retries as everything else.
- * @returns sends one request; throws AuthError when the endpoint cannot be reached at all
+ * POSTs to Asana's OAuth endpoint, form-encoded (Asana docs, OAuth), through the same retries as everything else, but
+ * past the pacer: its limits are others, and everybody waits for it.
+ * @returns sends one request; throws AuthError when the endpoint cannot be reached at all, FatalError when nothing has
+ *   succeeded for too long, or the signal's reason
  */
-export function createTokenRequest(options: {
-  url: string;
-  userAgent: string;
-  timeoutMs: number;
-  fetch: Fetch;
-  clock: Clock;
-  random: () => number;
-  health: Health;
-}): TokenRequest {
-  const { url, userAgent, timeoutMs, fetch, clock, random, health } = options;
+export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
+  const { url, userAgent, clock, random, health } = options;
+  const headers = {
+    accept: 'application/json',
+    'user-agent': userAgent,
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+
   return async (form, signal) => {
-    for (let failures = 1; ; failures += 1) {
+    let failures = 0;
+    let refusals = 0;
+    for (;;) {
       const sentAt = clock.now();
-      const abort = new AbortController();
-      const stop = () => abort.abort(signal.reason);
-      signal.addEventListener('abort', stop, { once: true });
-      const cancel = clock.after(timeoutMs, () => abort.abort(new Error(`no answer within ${timeoutMs / 1000} s`)));
-      let said: string;
-      let wait = backoff(Math.min(failures, ATTEMPTS), random);
-      try {
-        const response = await fetch(url, {
-          method: 'POST',
-          headers: {
-            accept: 'application/json',
-            'user-agent': userAgent,
-            'content-type': 'application/x-www-form-urlencoded',
-          },
-          body: form.toString(),
-          redirect: 'manual',
-          signal: abort.signal,
-        });
-        const body = await response.text();
-        const verdict = judge(response.status, '', response.headers.get('retry-after'), clock.now());
-        if (verdict.kind !== 'retry' && verdict.kind !== 'refused') return { status: response.status, body };
-        if (verdict.kind === 'refused') wait = verdict.retryAfter ?? wait;
-        said = `was answered ${response.status}`;
-        if (verdict.kind === 'retry' && failures >= ATTEMPTS)
-          throw new AuthError(`POST ${url} ${said} ${ATTEMPTS} times.`);
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        if (error instanceof AuthError) throw error;
-        said = `failed: ${error instanceof Error ? error.message : String(error)}`;
-        if (failures >= ATTEMPTS) throw new AuthError(`POST ${url} ${said}, ${ATTEMPTS} times.`, { cause: error });
-      } finally {
-        cancel();
-        signal.removeEventListener('abort', stop);
+      const reply = await exchange(options, url, { method: 'POST', headers, body: form.toString() }, signal);
+      const now = clock.now();
+      let wait: number;
+      let since = now;
+      if (reply instanceof Error) {
+        failures += 1;
+        since = sentAt;
+        wait = backoff(failures, random);
+      } else {
+        const judged = {
+          status: reply.status,
+          body: readBody(reply.text),
+          retryAfter: reply.headers.get('retry-after'),
+        };
+        const verdict = judge(judged, () => true, now);
+        if (verdict.kind !== 'retry' && verdict.kind !== 'refused') return reply;
+        if (verdict.kind === 'retry') wait = waitAfter(++failures, verdict.retryAfter, random);
+        else wait = verdict.retryAfter ?? backoff(++refusals, random);
       }
-      health.failed(sentAt, clock.now() + wait, `POST ${url} ${said}.`);
+      const said = reply instanceof Error ? `failed: ${reasonOf(reply)}` : `was answered ${reply.status}`;
+      if (failures >= ATTEMPTS) throw new AuthError(`POST ${url} ${said}, ${ATTEMPTS} times.`);
+      health.failed(since, now + wait, `POST ${url} ${said}.`);
       await sleep(clock, wait, signal);
     }
   };

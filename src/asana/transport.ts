@@ -1,24 +1,49 @@
 import { Agent, EnvHttpProxyAgent } from 'undici';
+import { ConfigError } from '../errors.ts';
 
 /** The part of the web's `fetch` that the program uses; tests and the simulator give their own. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The built-in `fetch` over a connection pool of our own: as many connections as there are places, kept alive, through
  * a proxy when the environment names one. undici's own time limits are off: the client's one limit covers a request
  * from its first byte to its last.
- * @param environment `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` and their lower-case forms are looked at
+ * @param environment `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` and their lower-case forms, which come first, are looked
+ *   at; as undici has it, `HTTP_PROXY` alone is for https too
+ * @param connections at most so many at once
+ * @throws ConfigError if a proxy is no URL; it is not repeated, since there may be a password in it
  */
 export function createTransport(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   connections: number,
 ): { fetch: Fetch; close(): Promise<void> } {
   const limits = { connections, headersTimeout: 0, bodyTimeout: 0 };
-  const proxied = ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy'].some((name) => environment[name]);
-  const dispatcher = proxied ? new EnvHttpProxyAgent(limits) : new Agent(limits);
+  const httpsProxy = proxyUrl(environment, 'HTTPS_PROXY');
+  const httpProxy = proxyUrl(environment, 'HTTP_PROXY');
+  const noProxy = variable(environment, 'NO_PROXY');
+  const isProxied = httpsProxy !== '' || httpProxy !== '';
+  // Each is given, be it empty: what is not, undici takes from the environment of the process.
+  const dispatcher = isProxied
+    ? new EnvHttpProxyAgent({ ...limits, httpsProxy, httpProxy, noProxy })
+    : new Agent(limits);
   return {
     // Typed apart: the built-in fetch has the types of the undici it was built with, which is an older one.
     fetch: (url, init) => fetch(url, { ...init, dispatcher: dispatcher as never }),
     close: () => dispatcher.destroy(),
   };
+}
+
+function variable(environment: Environment, name: string): string {
+  return (environment[name.toLowerCase()] || environment[name] || '').trim();
+}
+
+/** @returns '' if there is none; without a scheme, as curl takes it too, it is http */
+function proxyUrl(environment: Environment, name: string): string {
+  const value = variable(environment, name);
+  if (value === '') return '';
+  const url = value.includes('://') ? value : `http://${value}`;
+  if (URL.canParse(url) && /^https?:/.test(url)) return url;
+  throw new ConfigError([`${name} is not the URL of a proxy such as http://proxy.example:3128`]);
 }

@@ -130,7 +130,7 @@ export function createClient(
 ): Client {
   const { clock, config, fetch, logger, metrics, pace, random } = context;
   const health = new Health();
-  const pacer = new Pacer({ clock, pace, health, places: config.maxConcurrentRequests });
+  const pacer = new Pacer({ clock, random, pace, health, places: config.maxConcurrentRequests });
   const { credentials } = config;
   const timeoutMs = config.requestTimeout * 1000;
   const auth =
@@ -148,7 +148,11 @@ export function createClient(
             health,
           }),
           clock,
-          { issued: (secret) => logger.redact(secret), rotated: context.keepRefreshToken },
+          {
+            issued: (secret) => logger.redact(secret),
+            rotated: context.keepRefreshToken,
+            notKept: (error) => logger.warning(`Asana handed out a new refresh token, and it is lost: ${error}`),
+          },
         );
   const events: ClientEvents = {
     firstAnswer: (date) => start.learn(date),
@@ -157,12 +161,12 @@ export function createClient(
       metrics.count('http_request_count', { stream, endpoint, http_status_code: status });
       metrics.time('http_request_duration', { stream, endpoint }, ms / 1000);
     },
-    retried({ stream }, reason, waitMs) {
-      metrics.count('retry_count', { stream });
+    retried: ({ stream }) => metrics.count('retry_count', { stream }),
+    waiting({ stream }, reason, waitMs) {
       logger.stream(stream).warning(`${reason} Trying again in ${Math.max(1, Math.round(waitMs / 1000))} s.`);
     },
-    change(name, affected) {
-      const whom = affected ? 'It affects requests that this tap makes.' : 'Whether it affects this tap is not said.';
+    change(name, isAffected) {
+      const whom = isAffected ? 'It affects requests that this tap makes.' : 'Whether it affects this tap is not said.';
       logger.warnOnce(`change ${name}`, `Asana announces a change of its API: ${name}. ${whom}`);
     },
   };

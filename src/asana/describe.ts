@@ -1,0 +1,19 @@
+import { type Body, errorMessage } from './body.ts';
+
+const LONGEST_MESSAGE = 500;
+
+/** What was asked, without the long list of fields and without the offset, which is a token of a kind. */
+export function describeRequest(path: string, query: string): string {
+  const parts = query.split('&').filter((part) => part !== '' && !part.startsWith('opt_fields='));
+  const shown = parts.map((part) => (part.startsWith('offset=') ? 'offset=…' : part));
+  return `GET ${path}${shown.length === 0 ? '' : `?${shown.join('&')}`}`;
+}
+
+/** What came back, in Asana's words where it has any; no header is ever shown. */
+export function describeAnswer(status: number, body: Body): string {
+  const message = errorMessage(body);
+  if (message !== '') return `was answered ${status}: ${message.slice(0, LONGEST_MESSAGE)}`;
+  if (body.kind === 'html') return `was answered ${status} with HTML, which does not come from Asana's API.`;
+  if (status >= 200 && status < 300) return `was answered ${status} with a body that is not what was asked for.`;
+  return `was answered ${status}.`;
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '../clock.ts';
+import { PATIENCE_MS } from './health.ts';
+import type { Fetch } from './transport.ts';
+
+/** An answer, read to its end. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export interface Exchange {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  /** Milliseconds from sending a request to the last byte of its answer; never more than 15 minutes, the end of a run. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Sends one request and reads its answer whole, whatever the status: an unread body costs its connection.
+ * @returns the answer, or the error of the way there and back: to those who ask it is one more thing to judge
+ * @throws the signal's reason when it is aborted, nothing else
+ */
+export async function exchange(
+  { fetch, clock, timeoutMs }: Exchange,
+  url: string,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Reply | Error> {
+  signal.throwIfAborted();
+  const limitMs = Math.min(timeoutMs, PATIENCE_MS);
+  // Not AbortSignal.any: that one stays with the run's signal for as long as the run lasts.
+  const abort = new AbortController();
+  const stop = () => abort.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  const cancel = clock.after(limitMs, () => abort.abort(new Error(`no answer within ${limitMs / 1000} s`)));
+  try {
+    // No redirect is followed: a token must not go where the API does not say.
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } catch (error) {
+    signal.throwIfAborted();
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    cancel();
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** @returns what went wrong on the way, in words: the built-in fetch says 'fetch failed' and hides the cause */
+export function reasonOf({ message, cause }: Error): string {
+  if (!(cause instanceof Error)) return message;
+  // When several addresses were tried, the cause has a code, but no words.
+  const code = 'code' in cause ? String(cause.code) : '';
+  return `${message} (${cause.message === '' ? code : cause.message})`;
+}

@@ -1,0 +1,30 @@
+import { StreamError } from '../errors.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * @param body a page of a list
+ * @returns its rows; a list that is null is an empty one, and what is no object becomes a row with nothing in it
+ * @throws StreamError if it is no list: what was in it would be lost in silence
+ */
+export function rowsOf(body: Json, path: string): Json[] {
+  const { data } = body;
+  if (data === null) return [];
+  if (!Array.isArray(data)) throw new StreamError(`GET ${path} was answered with something that is no list.`);
+  return data.map((row: unknown) =>
+    typeof row === 'object' && row !== null && !Array.isArray(row) ? (row as Json) : {},
+  );
+}
+
+/**
+ * @returns the offset of the next page, undefined on the last one: 'If there are no more pages available, next_page
+ *   will be null' (Asana's specification, NextPage); an empty page does not end a list
+ * @throws StreamError if there is a next page that cannot be asked for: the rest would be lost in silence
+ */
+export function nextOffset(body: Json, path: string): string | undefined {
+  const next = body['next_page'] as { readonly offset?: unknown } | null | undefined;
+  if (next === null || next === undefined) return undefined;
+  const { offset } = next;
+  if (typeof offset === 'string' && offset !== '') return offset;
+  throw new StreamError(`GET ${path} has a next page, but does not say where.`);
+}

@@ -1,0 +1,14 @@
+/** An HTTP date begins with the day's name (RFC 9110, 5.6.7). `Date.parse` alone would read a date out of anything. */
+const HTTP_DATE = /^[A-Z][a-z]+, /;
+
+/**
+ * Reads a `Retry-After` header: seconds (fractions too) or an HTTP date (RFC 9110, 10.2.3).
+ * @param now epoch ms, for a date
+ * @returns milliseconds, at least 0; undefined if there is none or it is unreadable
+ */
+export function parseRetryAfter(header: string | null, now: number): number | undefined {
+  const text = header?.trim() ?? '';
+  if (/^-?\d+(?:\.\d+)?$/.test(text)) return Math.max(0, Number(text) * 1000);
+  const date = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
