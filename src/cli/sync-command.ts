@@ -1,4 +1,4 @@
-import { fixedPace } from '../asana/pace.ts';
+import { createPace } from '../asana/create-pace.ts';
 import { createTransport } from '../asana/transport.ts';
 import type { Config } from '../config/config.ts';
 import type { TapError } from '../errors.ts';
@@ -12,14 +12,12 @@ import { streams } from '../streams/table.ts';
 import { type RunContext, type RunResult, run } from '../sync/run.ts';
 import { sample } from '../sync/sample.ts';
 import type { SyncInvocation } from './arguments.ts';
+import { keepHeapSmall } from './heap.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
 import { readInput } from './read-input.ts';
 import { listenForSignals } from './signals.ts';
 import { startStatusLine } from './status-line.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** Requests a minute as long as nobody has said: what paid plans allow (Asana docs, 'Rate limits'). */
-const USUAL_PACE = 1500;
 
 /**
  * Reads what is selected and writes it to stdout.
@@ -28,6 +26,7 @@ const USUAL_PACE = 1500;
  */
 export async function syncCommand(invocation: SyncInvocation, surroundings: Surroundings): Promise<number> {
   const { io, logger } = surroundings;
+  keepHeapSmall();
   const input = readInput(invocation, io.env, io.readFile);
   for (const secret of input.secrets) logger.redact(secret);
   for (const warning of input.warnings) logger.warning(warning);
@@ -100,7 +99,7 @@ async function sync(
       random,
       signal,
       fetch: transport.fetch,
-      pace: paceOf(config),
+      pace: createPace(config.requestsPerMinute),
       keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
       watch: statusLine.watch,
     });
@@ -117,10 +116,6 @@ async function sync(
     if (!crash.aborted) for (const line of closingTable(metrics, [...selection.keys()], seconds)) logger.info(line);
     await transport.close();
   }
-}
-
-function paceOf(config: Config) {
-  return fixedPace(config.requestsPerMinute ?? USUAL_PACE);
 }
 
 /** The reason is the last line, since that is the one that Meltano shows. */
