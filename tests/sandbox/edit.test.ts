@@ -198,13 +198,15 @@ describe('what is added can be read', () => {
   });
 });
 
-test('a removed user’s tasks are nobody’s', () => {
-  const { sandbox, all, gid } = openSandbox();
-  const before = sandbox.world.lists.assignedTasks.ids(1).length;
-  expect(before).toBeGreaterThan(0);
-  sandbox.edit({ type: 'remove-user', user: 'user:1' });
-  expect(all('/users', { workspace: gid('workspace', 0) }).map((row) => row.gid)).not.toContain(gid('user', 1));
-  expect(sandbox.world.lists.assignedTasks.ids(1)).toHaveLength(0);
+test('a removed user’s tasks are nobody’s, and their teams do without them', () => {
+  const { sandbox, all, get, gid } = openSandbox();
+  const inTeams = () => [0, 1].flatMap((team) => get(`/teams/${gid('team', team)}/users`).list.map((row) => row.gid));
+  const assigned = (user: number) => sandbox.world.lists.assignedTasks.ids(user).length;
+  const user = [1, 2, 3, 4, 5].find((index) => inTeams().includes(gid('user', index)) && assigned(index) > 0) ?? -1;
+  sandbox.edit({ type: 'remove-user', user: `user:${user}` });
+  expect(all('/users', { workspace: gid('workspace', 0) }).map((row) => row.gid)).not.toContain(gid('user', user));
+  expect(assigned(user)).toBe(0);
+  expect(inTeams()).not.toContain(gid('user', user));
 });
 
 test('editSome changes exactly the share asked for, each task once, the same for a seed', () => {
