@@ -25,6 +25,8 @@ export function createEmitter(context: RunContext): Emitter {
   return new Emitter({
     selection,
     writer,
+    // Epoch ms, as singer-io's taps do: it rises from run to run.
+    ...(config.emitActivateVersionMessages ? { version: context.clock.now() } : {}),
     report: {
       repaired: (stream, rule) => metrics.count('repaired_count', { stream, rule }),
       unknown: (stream, path) =>

@@ -57,7 +57,7 @@ export class Emitter {
         keys: stream.keyProperties,
         columns: options.columnsOf(stream),
         cut: () => options.report.repaired(stream.id, 'line_cut'),
-        version: options.version,
+        version: stream.replicationMethod === 'FULL_TABLE' ? options.version : undefined,
         key: stream.replicationKey,
         bookmark,
         largest: asInstant(bookmark?.largest),
@@ -86,6 +86,12 @@ export class Emitter {
     this.#written(stream);
     if (outlet.key !== undefined) this.#note(outlet, row[outlet.key]);
     return written;
+  }
+
+  /** Says that rows of the stream without this run's version are stale. */
+  async activate(stream: string): Promise<void> {
+    const version = this.#outlets.get(stream)?.version;
+    if (version !== undefined) await this.#writer.activateVersion(stream, version);
   }
 
   /** Writes a row unless the stream has it already: lists of several parents can hold the same object. */

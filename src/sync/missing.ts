@@ -1,4 +1,4 @@
-import { familyStreams } from './partition.ts';
+import { familyStreams } from './family.ts';
 import type { Project } from './projects.ts';
 import type { Walk, Workspace } from './walk.ts';
 

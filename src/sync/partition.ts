@@ -1,3 +1,4 @@
+import { TooManyError } from '../asana/errors.ts';
 import { Priority } from '../asana/pacer.ts';
 import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../instant.ts';
@@ -5,10 +6,12 @@ import { type StreamName, streamRow } from '../streams/table.ts';
 import { isPassedOver } from './assigned.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Descent } from './descent.ts';
+import { familyStreams, readingOfPartition } from './family.ts';
 import { Out } from './ledger.ts';
 import { type Listing, listingFields, listingsOf } from './listing.ts';
-import { instantOf, isSweepDue, type Reading, readingOf } from './reading.ts';
+import { instantOf, isSweepDue, type Reading } from './reading.ts';
 import { RowWork } from './row-work.ts';
+import { sectionsOf } from './split.ts';
 import { labelOf, type Partition, type Walk } from './walk.ts';
 
 /**
@@ -24,15 +27,19 @@ export class PartitionReader {
   readonly #sweepDue: boolean;
   readonly #work: RowWork;
   readonly #failed = new Set<StreamName>();
+  /** A second look moves no bookmark: what it sees belongs to the next run as well. */
+  readonly #isSecondLook: boolean;
 
-  constructor(walk: Walk, partition: Partition) {
+  /** @param again a second look: the streams that take it, reading what has changed since the run began */
+  constructor(walk: Walk, partition: Partition, again?: ReadonlyMap<StreamName, Reading>) {
     this.#walk = walk;
     this.#partition = partition;
+    this.#isSecondLook = again !== undefined;
     const { family } = walk.plan;
     const open = familyStreams(walk).filter((name) => !walk.skips.isClosed(name, partition.workspace));
-    this.#readings = new Map(open.map((name) => [name, readingOfPartition(walk, name, partition.key)]));
-    this.#descending = open.filter((name) => name !== 'tasks');
-    this.#sweepDue = this.#isSweepDue();
+    this.#readings = again ?? new Map(open.map((name) => [name, readingOfPartition(walk, name, partition.key)]));
+    this.#descending = open.filter((name) => name !== 'tasks' && this.#readings.has(name));
+    this.#sweepDue = again === undefined && this.#isSweepDue();
     this.#work = new RowWork(family, this.#readings, this.#descending, this.#sweepDue);
   }
 
@@ -54,16 +61,26 @@ export class PartitionReader {
   }
 
   async #list(listing: Listing): Promise<void> {
-    const { pages, skips, plan, config } = this.#walk;
-    const { params, workspace } = this.#partition;
     // A list that is swept belongs to everything that lies below.
     const affected = [...new Set([...listing.streams, ...(listing.sweeps ? this.#descending : [])])];
+    try {
+      await this.#readScope(listing, this.#partition.params, affected[0] ?? 'tasks');
+    } catch (error) {
+      for (const name of affected) this.#failed.add(name);
+      const owner = { kind: 'parent', workspace: this.#partition.workspace, label: labelOf(this.#partition) } as const;
+      this.#walk.skips.judge(affected, owner, error);
+    }
+  }
+
+  /** Reads one scope of `GET /tasks`; a project that is too large for one query is read section by section. */
+  async #readScope(listing: Listing, scope: Readonly<Record<string, string>>, stream: StreamName): Promise<void> {
+    const { pages, plan, config } = this.#walk;
     const query = {
       path: '/tasks',
-      params: listing.since === '' ? params : { ...params, modified_since: listing.since },
+      params: listing.since === '' ? scope : { ...scope, modified_since: listing.since },
       optFields: listingFields(listing, this.#partition, plan, config),
       endpoint: '/tasks',
-      stream: affected[0] ?? 'tasks',
+      stream,
       priority: Priority.list,
     };
     try {
@@ -74,8 +91,10 @@ export class PartitionReader {
         }
       }
     } catch (error) {
-      for (const name of affected) this.#failed.add(name);
-      skips.judge(affected, { kind: 'parent', workspace, label: labelOf(this.#partition) }, error);
+      if (!(error instanceof TooManyError) || scope['project'] === undefined) throw error;
+      for (const section of await sectionsOf(this.#walk, scope['project'])) {
+        await this.#readScope(listing, { section }, stream);
+      }
     }
   }
 
@@ -139,21 +158,9 @@ export class PartitionReader {
 
   #completeIf(name: StreamName): void {
     const reading = this.#readings.get(name);
-    if (reading === undefined || this.#failed.has(name)) return;
+    if (reading === undefined || this.#failed.has(name) || this.#isSecondLook) return;
     if (this.#walk.skips.isClosed(name, this.#partition.workspace)) return;
     const swept = streamRow(name).role === 'root' ? undefined : reading.since === '' || this.#sweepDue;
     this.#walk.progress.complete(name, this.#partition.key, reading, swept);
   }
-}
-
-/** @returns the selected streams of tasks and what hangs on them */
-export function familyStreams(walk: Walk): StreamName[] {
-  const { tasks, subtasks, children } = walk.plan.family;
-  return [...(tasks ? (['tasks'] as const) : []), ...(subtasks ? (['subtasks'] as const) : []), ...children];
-}
-
-/** @returns what a stream reads of a partition in this run */
-export function readingOfPartition(walk: Walk, name: StreamName, partition: string): Reading {
-  const options = { startDate: walk.config.startDate, full: walk.plan.family.full.has(name) };
-  return readingOf(walk.state.of(name), partition, options);
 }

@@ -1,7 +1,7 @@
 import type { Row } from '../asana/pages.ts';
 import { asInstant } from '../instant.ts';
 import type { Bookmark } from '../singer/bookmark.ts';
-import { familyStreams } from './partition.ts';
+import { familyStreams } from './family.ts';
 import { bookmarkAt, instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';
 

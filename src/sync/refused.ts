@@ -1,7 +1,7 @@
 import { asInstant } from '../instant.ts';
 import { inParallel } from './concurrent.ts';
 import { Descent } from './descent.ts';
-import { familyStreams } from './partition.ts';
+import { familyStreams } from './family.ts';
 import { EVERYTHING, NOTHING } from './reading.ts';
 import type { Walk } from './walk.ts';
 import type { Want } from './want.ts';

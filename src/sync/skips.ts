@@ -29,11 +29,15 @@ export class Skips {
   readonly #blocked = new Set<string>();
   readonly #failures: string[] = [];
   readonly #failedStreams = new Set<string>();
+  readonly #lossy = new Set<string>();
 
   /** @param skipped counts one skip of a stream */
   constructor(logger: Logger, skipped: (stream: string) => void) {
     this.#logger = logger;
-    this.#skipped = skipped;
+    this.#skipped = (stream) => {
+      this.#lossy.add(stream);
+      skipped(stream);
+    };
   }
 
   /** Reasons why something selected is not complete, in the order they came up; none is exit 0. */
@@ -44,6 +48,11 @@ export class Skips {
   /** @returns whether a stream failed somewhere in this run */
   hasFailed(stream: string): boolean {
     return this.#failedStreams.has(stream);
+  }
+
+  /** @returns whether anything of a stream was left out in this run, for whatever reason */
+  hasLost(stream: string): boolean {
+    return this.#lossy.has(stream) || this.#failedStreams.has(stream);
   }
 
   /** @returns whether a stream is out of reach in a workspace: nothing more is asked for it there */

@@ -2,10 +2,12 @@ import pLimit from 'p-limit';
 import type { Row } from '../asana/pages.ts';
 import { FatalError } from '../errors.ts';
 import { assignedPartition } from './assigned.ts';
+import { closeTables } from './close-tables.ts';
 import { settleAll } from './concurrent.ts';
+import { familyStreams } from './family.ts';
 import { readFlat } from './flat.ts';
 import { reportMissing } from './missing.ts';
-import { familyStreams, PartitionReader } from './partition.ts';
+import { PartitionReader } from './partition.ts';
 import type { FlatStream } from './plan.ts';
 import { isLeftOut, knowPartitions, type Project, projectOf, projectPartition, takeProject } from './projects.ts';
 import { instantOf, oldestBookmark } from './reading.ts';
@@ -40,6 +42,7 @@ export async function traverse(walk: Walk): Promise<void> {
   await askRefused(walk);
   await readProjects(walk, projects);
   await readPartitions(walk, assigned);
+  await closeTables(walk, [...partitions, ...assigned]);
 }
 
 async function readWorkspaces(walk: Walk): Promise<Workspace[]> {

@@ -1,0 +1,69 @@
+import { isStreamName, type StreamName, streamRow } from '../streams/table.ts';
+import { inParallel } from './concurrent.ts';
+import { familyStreams } from './family.ts';
+import { PartitionReader } from './partition.ts';
+import { bookmarkAt, EVERYTHING, NOTHING, type Reading } from './reading.ts';
+import type { Partition, Walk } from './walk.ts';
+
+/**
+ * Closes the full tables that came out whole with ACTIVATE_VERSION, so that targets mark what did not come as deleted
+ * (contract, 'Records'). A table in which anything was left out stays open: a gap must not look like a deletion.
+ * @param partitions all that were read
+ */
+export async function closeTables(walk: Walk, partitions: readonly Partition[]): Promise<void> {
+  const { config, plan } = walk;
+  if (!config.emitActivateVersionMessages) return;
+  const full = [...plan.selection.values()].filter((stream) => stream.replicationMethod === 'FULL_TABLE');
+  const names = full.map((stream) => stream.id).filter(isStreamName);
+  const reason = filterOf(walk);
+  if (reason !== undefined) {
+    if (names.length > 0) walk.logger.info(`No table is closed by ACTIVATE_VERSION: ${reason}.`);
+    return;
+  }
+  const again = familyStreams(walk).filter((name) => names.includes(name) && isWhole(walk, name, partitions));
+  if (again.length > 0) await lookAgain(walk, partitions, again);
+  for (const name of names) {
+    if (isWhole(walk, name, partitions)) await walk.emitter.activate(name);
+    else
+      walk.logger.warning(`${name}: not closed by ACTIVATE_VERSION, since something of it was left out in this run.`);
+  }
+}
+
+/** @returns why this run did not mean to read everything, if it did not */
+function filterOf({ config }: Walk): string | undefined {
+  if (config.workspaces.length > 0) return '`workspaces` is set';
+  if (config.projects.length > 0) return '`projects` is set';
+  if (config.startDate !== undefined) return '`start_date` is set';
+  return config.includeArchivedProjects ? undefined : 'archived projects are left out';
+}
+
+function isWhole(walk: Walk, name: StreamName, partitions: readonly Partition[]): boolean {
+  if (sourcesOf(walk, name).some((source) => walk.skips.hasLost(source))) return false;
+  if (streamRow(name).role === undefined) return true;
+  return partitions.every(({ key }) => walk.progress.isComplete(name, key));
+}
+
+/** The streams that rows come from or hang on: what was left out of them is missing below too. */
+function sourcesOf(walk: Walk, name: StreamName): string[] {
+  const { parent, role } = streamRow(name);
+  const sources: string[] = ['workspaces', name];
+  if (role !== undefined)
+    sources.push('projects', 'tasks', 'subtasks', ...(walk.plan.family.assigned ? ['users'] : []));
+  if (parent === 'project') sources.push('projects');
+  if (parent === 'team') sources.push('teams');
+  if (parent === 'portfolio') sources.push('portfolios');
+  return sources;
+}
+
+/**
+ * Asks once more for what has changed since the run began: a task that moved meanwhile, from a list not read yet into
+ * one that was, has been in none of them.
+ */
+async function lookAgain(walk: Walk, partitions: readonly Partition[], names: readonly StreamName[]): Promise<void> {
+  const since = bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds);
+  const reading: Reading = { since, cut: EVERYTHING, below: NOTHING, after: undefined, at: undefined };
+  const again = new Map(names.map((name) => [name, reading]));
+  await inParallel(partitions, walk.config.maxConcurrentRequests, (partition) =>
+    new PartitionReader(walk, partition, again).read(),
+  );
+}
