@@ -13,6 +13,8 @@ export interface FlatHooks {
   readonly filter?: (row: Row) => boolean;
   /** Called for each row, whether it comes out or not. */
   readonly each?: (row: Row, gid: string) => void;
+  /** Called for each row once it is written, or known not to come out: a bookmark that moves before promises too much. */
+  readonly done?: (gid: string) => void;
 }
 
 /**
@@ -41,9 +43,13 @@ export async function readFlat(
           gids.push(gid);
           hooks.each?.(row, gid);
         }
-        if (hooks.filter !== undefined && !hooks.filter(row)) continue;
-        if (stream.inline === undefined || gid === undefined) await walk.emitter.emitOnce(name, row, page.at);
-        else waiting.push({ row, at: page.at });
+        const comesOut = hooks.filter?.(row) ?? true;
+        if (comesOut && stream.inline !== undefined && gid !== undefined) {
+          waiting.push({ row, at: page.at });
+          continue;
+        }
+        if (comesOut) await walk.emitter.emitOnce(name, row, page.at);
+        if (gid !== undefined) hooks.done?.(gid);
       }
     }
   } catch (error) {

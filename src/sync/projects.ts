@@ -21,19 +21,27 @@ export function projectOf(row: Row, gid: string, workspace: string): Project {
 
 /**
  * Projects are listed whole in each run; one comes out when it was modified since its own bookmark, or has none yet.
- * Either way the list has said all there is to say of it, so its bookmark moves.
  * @returns whether its row comes out
  */
-export function takeProject(walk: Walk, row: Row, gid: string): boolean {
+export function wantsProject(walk: Walk, row: Row, gid: string): boolean {
   const selected = walk.plan.selection.get('projects');
   if (selected === undefined) return false;
+  if (selected.replicationMethod === 'FULL_TABLE') return true;
   const bookmark = walk.state.of('projects');
   const since = bookmark.partitions.get(gid) || bookmark.legacy || walk.config.startDate || '';
-  bookmark.partitions.set(gid, bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds));
-  bookmark.keys.add('partitions');
-  if (selected.replicationMethod === 'FULL_TABLE') return true;
   // Without a date it cannot be judged, so it comes out.
   return !(asInstant(row['modified_at']) < instantOf(since));
+}
+
+/**
+ * The list has said all there is to say of a project, so its bookmark moves. Only now that its row is written: a run that
+ * is stopped in between would promise a row that nobody has.
+ */
+export function projectDone(walk: Walk, gid: string): void {
+  if (!walk.plan.selection.has('projects')) return;
+  const bookmark = walk.state.of('projects');
+  bookmark.partitions.set(gid, bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds));
+  bookmark.keys.add('partitions');
 }
 
 /**

@@ -9,7 +9,15 @@ import { readFlat } from './flat.ts';
 import { reportMissing } from './missing.ts';
 import { PartitionReader } from './partition.ts';
 import type { FlatStream } from './plan.ts';
-import { isLeftOut, knowPartitions, type Project, projectOf, projectPartition, takeProject } from './projects.ts';
+import {
+  isLeftOut,
+  knowPartitions,
+  type Project,
+  projectDone,
+  projectOf,
+  projectPartition,
+  wantsProject,
+} from './projects.ts';
 import { instantOf, oldestBookmark } from './reading.ts';
 import { askRefused } from './refused.ts';
 import type { Partition, Walk, Workspace } from './walk.ts';
@@ -91,7 +99,8 @@ function hooksOf(walk: Walk, stream: FlatStream, workspace: Workspace, found: Fo
     each: (row: Row, gid: string) => {
       found.projects.push(projectOf(row, gid, workspace.gid));
     },
-    filter: (row: Row) => takeProject(walk, row, String(row['gid'])),
+    filter: (row: Row) => wantsProject(walk, row, String(row['gid'])),
+    done: (gid: string) => projectDone(walk, gid),
   };
 }
 
