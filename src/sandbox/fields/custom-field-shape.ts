@@ -3,7 +3,30 @@ import { htmlOf } from '../world/words.ts';
 import { type CustomFieldOwner, type CustomFieldValue, fieldValueOf, optionsOf } from './custom-field-values.ts';
 import { optionOf } from './enum-option.ts';
 import { day, instant } from './forms.ts';
-import { defineShape, identity, type Look, type Node, nodeOf, struct, type Value } from './node.ts';
+import { defineShape, identity, type Look, type Node, nodeOf, showing, struct, type Value } from './node.ts';
+
+/** Schema CustomFieldCompact: as projects, portfolios, users and stories show a custom field; tasks and settings show all of it. */
+const COMPACT = [
+  'gid',
+  'resource_type',
+  'name',
+  'type',
+  'enum_options',
+  'enabled',
+  'representation_type',
+  'id_prefix',
+  'input_restrictions',
+  'is_formula_field',
+  'date_value',
+  'enum_value',
+  'multi_enum_values',
+  'number_value',
+  'text_value',
+  'display_value',
+];
+
+/** Schema AsanaNamedResource. */
+const NAMED = ['gid', 'resource_type', 'name'];
 
 /** A custom field, alone or with the value it has on an owner. */
 interface CustomFieldRow {
@@ -13,9 +36,19 @@ interface CustomFieldRow {
   readonly value: CustomFieldValue | null | 'none';
 }
 
-/** A custom field as it stands on a task, project, portfolio or user: the definition's gid with the owner's value. */
+/** A custom field as it stands on a task, project, portfolio or user: the definition's gid with the owner's value. Tasks show it in full. */
 export function customFieldValue(field: CustomField, owner: CustomFieldOwner, look: Look): Node {
-  return nodeOf(customFieldShape, { index: field.index, field, value: fieldValueOf(field, owner, look.world) }, look);
+  const node = nodeOf(
+    customFieldShape,
+    { index: field.index, field, value: fieldValueOf(field, owner, look.world) },
+    look,
+  );
+  return owner.kind === 'task' ? node : showing(node, COMPACT);
+}
+
+/** A custom field as a story names it. */
+export function customFieldCompact(field: CustomField, look: Look): Node {
+  return showing(customFieldDefinition(field, look), COMPACT);
 }
 
 /** A custom field's definition, without a value. */
@@ -89,7 +122,9 @@ const FIELDS = {
   text_value: onOwner(['text'], (value) => value.text),
   html_text_value: onOwner(['text'], (value) => htmlOf(value.text)),
   people_value: onOwner(['people'], (value, _, look) => value.users.map((user) => look.ref('user', user))),
-  reference_value: onOwner(['reference'], (value, _, look) => value.tasks.map((task) => look.ref('task', task))),
+  reference_value: onOwner(['reference'], (value, _, look) =>
+    value.tasks.map((task) => showing(look.ref('task', task), NAMED)),
+  ),
   display_value: ({ value }: CustomFieldRow) => (value === 'none' ? undefined : (value?.text ?? null)),
   description: ({ field }: CustomFieldRow) => `What “${field.name}” is for`,
   precision: only(['number'], () => 2),

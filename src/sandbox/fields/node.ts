@@ -93,7 +93,12 @@ export function struct(values: Readonly<Record<string, Value>>): Node {
 
 /** An object of which the API shows gid and resource_type alone, unless more is named (schema AsanaResource). */
 export function bare(node: Node): Node {
-  return { shape: { compact: ['gid', 'resource_type'], full: node.shape.full }, read: node.read };
+  return showing(node, ['gid', 'resource_type']);
+}
+
+/** An object with a compact form of its own, as some places have one. */
+export function showing(node: Node, compact: readonly string[]): Node {
+  return { shape: { compact, full: node.shape.full }, read: node.read };
 }
 
 /** gid and resource_type, with which every resource begins. */

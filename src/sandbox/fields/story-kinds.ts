@@ -1,7 +1,7 @@
 import { draw } from '../world/draw.ts';
 import type { Story, Task } from '../world/rows.ts';
 import { titleOf } from '../world/words.ts';
-import { customFieldDefinition } from './custom-field-shape.ts';
+import { customFieldCompact } from './custom-field-shape.ts';
 import { fieldsOf, optionsOf } from './custom-field-values.ts';
 import { optionOf } from './enum-option.ts';
 import { day, instant } from './forms.ts';
@@ -30,7 +30,7 @@ const dates =
 function field(representation: string) {
   return (_: Story, task: Task, look: Look): Value => {
     const found = fieldOf(representation, task, look);
-    return found === undefined ? undefined : customFieldDefinition(found, look);
+    return found === undefined ? undefined : customFieldCompact(found, look);
   };
 }
 
