@@ -80,7 +80,7 @@ export class Descent {
 
   /** @returns whether the list counts as read: it was, or there is nothing to be had */
   async #attempt(name: StreamName, node: Node, read: () => Promise<void>): Promise<boolean> {
-    const { skips, state, plan } = this.#walk;
+    const { skips, plan } = this.#walk;
     const workspace = this.#workspace;
     const stream = plan.selection.has(name) ? name : (plan.family.children[0] ?? name);
     const lists = name === 'subtasks' ? [...(plan.family.subtasks ? [name] : []), ...plan.family.children] : [name];
@@ -98,7 +98,6 @@ export class Descent {
     }
     try {
       await read();
-      state.of(stream).refused.delete(node.gid);
       return true;
     } catch (error) {
       const loss = skips.judgeChild(
@@ -106,22 +105,25 @@ export class Descent {
         { kind: 'parent', workspace, label: `${name} of task ${node.gid}` },
         error,
       );
-      if (loss === 'gone') {
-        state.of(stream).refused.delete(node.gid);
-        return true;
-      }
-      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(stream, node.gid)) return true;
+      if (loss === 'gone') return true;
+      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(lists, node)) return true;
       lists.forEach(this.#failed);
       return false;
     }
   }
 
-  /** A refused task is asked again in each run, so that its partition can be completed without it. */
-  #remember(stream: StreamName, gid: string): boolean {
-    const { refused, keys } = this.#walk.state.of(stream);
-    if (!refused.has(gid) && refused.size >= MOST_REFUSED) return false;
-    refused.add(gid);
-    keys.add('refused');
+  /**
+   * A refused task is asked again in each run, so that its partition can be completed without it. Each stream that misses
+   * something remembers it for itself: the next run may have only one of them selected.
+   */
+  #remember(streams: readonly StreamName[], node: Node): boolean {
+    const bookmarks = streams.map((name) => this.#walk.state.of(name));
+    if (bookmarks.some(({ refused }) => !refused.has(node.gid) && refused.size >= MOST_REFUSED)) return false;
+    for (const { refused, keys } of bookmarks) {
+      refused.add(node.gid);
+      keys.add('refused');
+    }
+    node.isRefused = true;
     return true;
   }
 

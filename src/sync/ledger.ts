@@ -16,6 +16,8 @@ export class Node {
   /** The threshold its subtasks were judged by when they were listed. Undefined: not listed. */
   listedFrom: number | undefined;
   kids: readonly Node[] = [];
+  /** Whether a list of it was refused in this run, and is to be asked again in the next. */
+  isRefused = false;
   /** While somebody works on it; settles, never rejects. */
   busy: Promise<void> | undefined;
   /** Children that are out though their list failed midway, by child stream: whoever takes over leaves them out. */

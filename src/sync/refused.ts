@@ -1,4 +1,5 @@
 import { asInstant } from '../instant.ts';
+import type { StreamName } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { Descent } from './descent.ts';
 import { familyStreams } from './family.ts';
@@ -8,29 +9,38 @@ import type { Want } from './want.ts';
 
 /**
  * Asks again for the children of tasks that were refused in earlier runs, from their beginning: how much of them was
- * out by then is not known.
+ * out by then is not known, nor whether it was the list of the task itself or what lies below it.
  */
 export async function askRefused(walk: Walk): Promise<void> {
+  const streams = familyStreams(walk).filter((name) => name !== 'tasks');
+  const gids = new Set(streams.flatMap((name) => [...walk.state.of(name).refused]));
+  await inParallel(gids, walk.config.maxConcurrentRequests, async (gid) => {
+    let isWhole = true;
+    // Whose workspace it was is forgotten; '' is one that nothing was closed in.
+    const descent = new Descent(walk, '', () => {
+      isWhole = false;
+    });
+    const node = walk.ledger.meet(gid);
+    node.hasSubtasks = true;
+    await descent.visit(node, wantOf(walk, gid));
+    // What failed below would be forgotten with it; what was refused below is remembered there.
+    if (!isWhole || node.isRefused) return;
+    for (const name of streams) walk.state.of(name).refused.delete(gid);
+  });
+}
+
+function wantOf(walk: Walk, gid: string): Want {
   const { children, subtasks } = walk.plan.family;
   const cut = walk.config.startDate === undefined ? EVERYTHING : asInstant(walk.config.startDate);
-  // Whose workspace it was is forgotten; '' is one that nothing was closed in.
-  const descent = new Descent(walk, '', () => {});
-  const gids = new Set(familyStreams(walk).flatMap((name) => [...walk.state.of(name).refused]));
-  const lister = subtasks ? 'subtasks' : children[0];
-  await inParallel(gids, walk.config.maxConcurrentRequests, async (gid) => {
-    const isLister = lister !== undefined && walk.state.of(lister).refused.has(gid);
-    let bits = 0;
-    children.forEach((name, index) => {
-      if (walk.state.of(name).refused.has(gid)) bits |= 1 << index;
-    });
-    const want: Want = {
-      children: bits,
-      rows: isLister && subtasks ? cut : NOTHING,
-      below: children.map(() => (isLister ? cut : NOTHING)),
-      cut: children.map(() => cut),
-    };
-    const node = walk.ledger.meet(gid);
-    node.hasSubtasks ||= isLister;
-    await descent.visit(node, want);
+  const isRefused = (name: StreamName) => walk.state.of(name).refused.has(gid);
+  let bits = 0;
+  children.forEach((name, index) => {
+    if (isRefused(name)) bits |= 1 << index;
   });
+  return {
+    children: bits,
+    rows: subtasks && isRefused('subtasks') ? cut : NOTHING,
+    below: children.map((name) => (isRefused(name) ? cut : NOTHING)),
+    cut: children.map(() => cut),
+  };
 }

@@ -23,7 +23,10 @@ async function stopAfter(microtasks: number) {
     },
   });
   const { bookmarks } = outcome.states.at(-1) as Bookmarks;
-  return { written: gids(outcome, 'projects').sort(), promised: Object.keys(bookmarks.projects.partitions ?? {}).sort() };
+  return {
+    written: gids(outcome, 'projects').sort(),
+    promised: Object.keys(bookmarks.projects.partitions ?? {}).sort(),
+  };
 }
 
 describe('a run that is stopped between two projects', () => {
