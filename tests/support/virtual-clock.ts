@@ -1,16 +1,18 @@
 import type { Clock } from '../../src/clock.ts';
+import { type Timer, TimerHeap } from './timer-heap.ts';
 
-interface Timer {
-  readonly at: number;
-  readonly order: number;
-  readonly action: () => void;
+export interface Patience {
+  /** Turns of the event loop that are taken for idleness; default 3, since streams take a few. */
+  readonly turns?: number;
+  /** So many times nothing may be left to do and no timer set, before a job counts as hanging; default for ever. */
+  readonly hangs?: number;
 }
 
 /** A clock that jumps to its next timer as soon as nothing else is left to do: waiting costs nothing, and is exact. */
 export class VirtualClock implements Clock {
   #now: number;
   #order = 0;
-  readonly #timers = new Set<Timer>();
+  readonly #timers = new TimerHeap();
 
   /** @param start epoch ms */
   constructor(start = Date.parse('2026-11-20T08:00:00.000Z')) {
@@ -22,10 +24,10 @@ export class VirtualClock implements Clock {
   }
 
   after(ms: number, action: () => void): () => void {
-    const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, action };
+    const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, action, isOff: false };
     this.#timers.add(timer);
     return () => {
-      this.#timers.delete(timer);
+      timer.isOff = true;
     };
   }
 
@@ -33,45 +35,37 @@ export class VirtualClock implements Clock {
   advance(ms: number): void {
     const until = this.#now + ms;
     for (;;) {
-      const timer = this.#next();
+      const timer = this.#timers.peek();
       if (timer === undefined || timer.at > until) break;
       this.#fire(timer);
     }
     this.#now = until;
   }
 
-  /** @returns what the job returns, after as much virtual time as it takes */
-  async run<T>(job: Promise<T>): Promise<T> {
+  /**
+   * @returns what the job returns, after as much virtual time as it takes
+   * @throws what the job throws; an Error if it hangs and `patience` says when that is
+   */
+  async run<T>(job: Promise<T>, { turns = 3, hangs = Number.POSITIVE_INFINITY }: Patience = {}): Promise<T> {
     let settled = false;
     const done = job.finally(() => {
       settled = true;
     });
     done.catch(() => undefined);
-    for (;;) {
-      await idle();
+    for (let idle = 0; ; ) {
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       if (settled) return done;
-      const timer = this.#next();
+      const timer = this.#timers.peek();
+      idle = timer === undefined ? idle + 1 : 0;
       if (timer !== undefined) this.#fire(timer);
+      else if (idle > hangs) throw new Error('the job waits for something that will not come');
     }
   }
 
   #fire(timer: Timer): void {
-    this.#timers.delete(timer);
+    timer.isOff = true;
+    this.#timers.take();
     this.#now = Math.max(this.#now, timer.at);
     timer.action();
   }
-
-  #next(): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.#timers) {
-      if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.order < first.order))
-        first = timer;
-    }
-    return first;
-  }
-}
-
-/** Everything that can go on without time passing has gone on: streams take a few turns of the event loop. */
-async function idle(): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,0 +1,75 @@
+import { parseState } from '../../../src/singer/state.ts';
+import { streamNames, streamRow } from '../../../src/streams/table.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What bookmarks of a run may be. */
+export interface Limits {
+  /** No bookmark is later than this: the run's first answer, less the lookback. Epoch ms; undefined before it. */
+  readonly latest: number | undefined;
+  readonly lookbackMs: number;
+  /** Streams that read everything: they never go on inside a partition. */
+  readonly tables: readonly string[];
+}
+
+const STREAMS = streamNames.map((id) => {
+  const { replicationKey } = streamRow(id);
+  return replicationKey === undefined ? { id } : { id, replicationKey };
+});
+
+/**
+ * Holds a STATE against the one before it (contract, 'State').
+ * @returns what is wrong with it, by stream
+ */
+export function judgeState(before: unknown, after: unknown, limits: Limits): { stream: string; text: string }[] {
+  const wrong: { stream: string; text: string }[] = [];
+  try {
+    parseState(after, STREAMS);
+  } catch (error) {
+    return [{ stream: 'state', text: `cannot be read: ${error instanceof Error ? error.message : String(error)}` }];
+  }
+  const then = bookmarksOf(before);
+  const now = bookmarksOf(after);
+  for (const [stream, bookmark] of Object.entries(then)) {
+    for (const path of vanished(bookmark, now[stream], []))
+      wrong.push({ stream, text: `${path} is gone or of another type` });
+  }
+  for (const [stream, bookmark] of Object.entries(now)) {
+    const earlier = then[stream] ?? {};
+    for (const text of judgePartitions(earlier as Json, bookmark as Json, { ...limits }, stream))
+      wrong.push({ stream, text });
+  }
+  return wrong;
+}
+
+function bookmarksOf(state: unknown): Json {
+  return ((state as { bookmarks?: Json } | undefined)?.bookmarks ?? {}) as Json;
+}
+
+/** Keys are never dropped and a value never changes its JSON type. */
+function vanished(before: unknown, after: unknown, path: readonly string[]): string[] {
+  if (typeof before !== typeof after || Array.isArray(before) !== Array.isArray(after)) return [path.join('.') || 'it'];
+  if (typeof before !== 'object' || before === null || Array.isArray(before)) return [];
+  return Object.entries(before).flatMap(([key, value]) => vanished(value, (after as Json)[key], [...path, key]));
+}
+
+function judgePartitions(before: Json, after: Json, limits: Limits, stream: string): string[] {
+  const wrong: string[] = [];
+  const old = (before['partitions'] ?? {}) as Json;
+  const open = (before['open'] ?? {}) as Json;
+  for (const [partition, value] of Object.entries((after['partitions'] ?? {}) as Json)) {
+    const was = old[partition];
+    if (value === was || (value === '' && was === undefined)) continue;
+    const move = `partitions.${partition} went from ${JSON.stringify(was)} to ${JSON.stringify(value)}`;
+    const at = Date.parse(String(value));
+    if (Number.isNaN(at)) wrong.push(`${move}, which is no moment`);
+    else if (limits.latest === undefined || at > limits.latest)
+      wrong.push(`${move}, after the run's start less the lookback`);
+    else if (typeof was === 'string' && was !== '' && at < Date.parse(was))
+      wrong.push(`${move}, which is back in time`);
+    const [begun] = String(open[partition] ?? '').split('|');
+    if (begun === undefined || begun === '' || limits.tables.includes(stream)) continue;
+    if (at !== Date.parse(begun) - limits.lookbackMs) wrong.push(`${move}, though its list was begun at ${begun}`);
+  }
+  return wrong;
+}

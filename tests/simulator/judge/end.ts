@@ -1,0 +1,22 @@
+import { TapError } from '../../../src/errors.ts';
+import { OFFSET_LIFETIME_MS } from '../../../src/sandbox/http/offset-token.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Round } from '../plan/round-plan.ts';
+import type { Outcome } from '../play/one-run.ts';
+import type { Finding } from './finding.ts';
+
+/** Whether a run may have ended as it did. */
+export function judgeEnd({ ended, failures, error }: Outcome, round: Round, { world }: Plan): Finding[] {
+  const isTroubled = round.traffic.faults.length > 0 || round.traffic.quota !== undefined;
+  const isShortLived = world.offsetLifetimeMs < OFFSET_LIFETIME_MS && round.traffic.latencyMs > 20;
+  if (ended === 'failed') {
+    if (isTroubled && error instanceof TapError) return [];
+    return [{ kind: 'run', stream: 'run', text: `run ${round.nth} failed: ${stackOf(error)}` }];
+  }
+  if (failures.length === 0 || isTroubled || isShortLived) return [];
+  return [{ kind: 'run', stream: 'run', text: `run ${round.nth} is not complete: ${failures.join(' ')}` }];
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

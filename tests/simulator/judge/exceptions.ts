@@ -1,0 +1,19 @@
+/**
+ * What the simulator lets pass, each by its name: what Asana's API does not show (docs/limits.md). A test in
+ * `tests/simulate` shows each of them happening.
+ */
+export const EXCEPTIONS = {
+  'moved-subtask':
+    'A subtask that was put below a task that has not changed keeps its old look in `subtasks`, or is missing with all that lies below it if it came from where it could not be seen: moving leaves `modified_at` as it was.',
+  'placed-subtask':
+    'A subtask that was put into a project, taken out of one or tagged keeps its old `projects`, `memberships` and `tags` in `subtasks` until its `modified_at` moves.',
+  'edited-comment':
+    'A comment that was edited without its task counting as changed keeps its old text until that task changes.',
+  'subtask-count': 'A task keeps its old `num_subtasks` when a subtask comes or goes: that is no change of the task.',
+  'hidden-parent':
+    'An assigned subtask that becomes readable because a task above it does, and that task is in no list, is not shown as changed.',
+  'archived-project':
+    'With `include_archived_projects: false` what happens in an archived project after it was read once more is not read, and what is only assigned there is passed over.',
+} as const;
+
+export type Exception = keyof typeof EXCEPTIONS;

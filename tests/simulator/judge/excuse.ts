@@ -1,0 +1,114 @@
+import type { Story, Task } from '../../../src/sandbox/world/rows.ts';
+import type { World } from '../../../src/sandbox/world/world.ts';
+import type { History } from '../edit/history.ts';
+import type { Coverage } from './coverage.ts';
+import type { Exception } from './exceptions.ts';
+import type { Shown } from './shown.ts';
+
+/** What putting a task somewhere changes in its row, beside what it is put below. */
+const PLACES = new Set([
+  'projects.gid',
+  'memberships.project.gid',
+  'memberships.section.gid',
+  'tags.gid',
+  'custom_fields.gid',
+  'custom_fields.display_value',
+]);
+
+const NEVER = Number.NEGATIVE_INFINITY;
+
+/** A row that is not as its object is. */
+export interface Difference {
+  readonly stream: string;
+  readonly index: number;
+  /** The fields that differ; undefined where the row is missing. */
+  readonly fields: readonly string[] | undefined;
+}
+
+/** Says which exception covers a difference, if one does. */
+export class Excuse {
+  readonly #coverage: Coverage;
+  readonly #world: World;
+  readonly #shown: Shown;
+  readonly #history: History;
+  readonly #isArchived: boolean;
+
+  /** @param isArchived whether archived projects are read like others */
+  constructor(coverage: Coverage, shown: Shown, history: History, isArchived: boolean) {
+    this.#coverage = coverage;
+    this.#world = coverage.world;
+    this.#shown = shown;
+    this.#history = history;
+    this.#isArchived = isArchived;
+  }
+
+  for({ stream, index, fields }: Difference): Exception | undefined {
+    switch (stream) {
+      case 'tasks':
+        return this.#task(this.#world.tasks.get(index), fields);
+      case 'subtasks':
+        return this.#subtask(this.#world.tasks.get(index), fields);
+      case 'stories':
+        return this.#story(this.#world.stories.get(index));
+      default:
+        return undefined;
+    }
+  }
+
+  #task(task: Task, fields: Difference['fields']): Exception | undefined {
+    if (this.#isCount(task, fields, task.touchedAt)) return 'subtask-count';
+    return this.#leftOut(task);
+  }
+
+  #subtask(task: Task, fields: Difference['fields']): Exception | undefined {
+    const shown = this.#shown.row(task);
+    if (this.#isCount(task, fields, shown)) return 'subtask-count';
+    if (this.#cameUnseen(task, 'subtasks', shown)) return 'moved-subtask';
+    const places = fields?.filter((field) => field !== 'num_subtasks' || !this.#isCount(task, [field], shown));
+    if (places !== undefined && task.touchedAt > shown) {
+      if (places.every((field) => PLACES.has(field))) return 'placed-subtask';
+      const isMoved = (this.#history.parentSet.get(task.index) ?? NEVER) > shown;
+      if (isMoved && places.every((field) => PLACES.has(field) || field === 'parent.gid')) return 'moved-subtask';
+    }
+    return this.#becameReadable(task, shown) ?? this.#leftOut(task);
+  }
+
+  #story(story: Story): Exception | undefined {
+    const task = this.#world.tasks.get(story.task);
+    const shown = this.#shown.stories(task);
+    if ((this.#history.storyEdited.get(story.index) ?? NEVER) > shown) return 'edited-comment';
+    if (this.#cameUnseen(task, 'stories', shown)) return 'moved-subtask';
+    return this.#becameReadable(task, shown) ?? this.#leftOut(task);
+  }
+
+  #isCount(task: Task, fields: Difference['fields'], shown: number): boolean {
+    const changed = this.#history.childrenChanged.get(task.index) ?? NEVER;
+    return fields?.length === 1 && fields[0] === 'num_subtasks' && changed > shown;
+  }
+
+  /** It, or a task above it, was put below one that has not changed since. */
+  #cameUnseen(task: Task, stream: 'subtasks' | 'stories', shown: number): boolean {
+    const joined = this.#shown.joined(task, stream);
+    return joined > NEVER && joined > shown;
+  }
+
+  #becameReadable(task: Task, shown: number): Exception | undefined {
+    for (const each of [task, ...this.#coverage.above(task)]) {
+      if (this.#coverage.projectsOf(each).length > 0) return undefined;
+      if (each !== task && this.#coverage.partitionsOf(each).length === 0 && each.touchedAt > shown) {
+        return 'hidden-parent';
+      }
+    }
+    return undefined;
+  }
+
+  #leftOut(task: Task): Exception | undefined {
+    if (this.#isArchived) return undefined;
+    const chain = [task, ...this.#coverage.above(task)];
+    const isRead = chain.some((each) => this.#coverage.projectsOf(each).length > 0);
+    const wasArchived = (project: number) =>
+      this.#history.projectArchived.has(project) || this.#world.projects.get(project).archived;
+    const isIn = chain.some((each) => each.homes.some(({ project }) => wasArchived(project)));
+    return !isRead && isIn ? 'archived-project' : undefined;
+  }
+}

@@ -1,0 +1,135 @@
+import type { ChangeType } from '../../../src/sandbox/edit/change.ts';
+import { QUOTA_MODELS, type QuotaModel } from '../../../src/sandbox/http/quota.ts';
+import type { StreamName } from '../../../src/streams/table.ts';
+import { type Dice, diceOf } from '../dice.ts';
+import type { PlannedFault } from './fault-plan.ts';
+import { planFaults } from './fault-plan.ts';
+import type { Reduction } from './reduction.ts';
+import { planWishes, type Wishes } from './wishes.ts';
+
+/** When something happens in a run: before its nth request, or after some time. */
+export type Moment = { readonly requests: number } | { readonly ms: number };
+
+/** An edit whose object is chosen when its time has come. */
+export interface PlannedEdit {
+  /** `2.5`: the fifth of the second round. */
+  readonly name: string;
+  readonly kind: ChangeType;
+  /** Between runs: how far into the pause, 0 to 1. */
+  readonly share: number;
+  /** In a run. */
+  readonly moment: Moment | undefined;
+}
+
+export interface Traffic {
+  readonly latencyMs: number;
+  readonly jitter: boolean;
+  readonly faults: readonly PlannedFault[];
+  readonly quota: { readonly model: QuotaModel; readonly perMinute: number; readonly retryAfter: boolean } | undefined;
+  /** The other client asks once in so many ms. */
+  readonly foreignMs: number | undefined;
+}
+
+export type Ending =
+  | { readonly kind: 'whole' }
+  /** The process vanishes: what is in its pipe still arrives, or is gone as well. */
+  | { readonly kind: 'kill'; readonly at: Moment; readonly loses: 'nothing' | 'state' | 'all' }
+  /** SIGTERM. */
+  | { readonly kind: 'stop'; readonly at: Moment };
+
+/** A pause, then a run. */
+export interface Round {
+  readonly nth: number;
+  readonly pauseMs: number;
+  readonly edits: readonly PlannedEdit[];
+  readonly wishes: Wishes;
+  /** The run is not given its state; what it writes is merged into that, as Meltano does. */
+  readonly isRefresh: boolean;
+  readonly traffic: Traffic;
+  /** The reader of stdout takes so many bytes a second; absent: all at once. */
+  readonly bytesPerSecond: number | undefined;
+  /** Lines that the target stores at a time. */
+  readonly batch: number;
+  readonly ending: Ending;
+  /** Before these requests a STATE is written, beside those that come anyway: every moment is a safe one. */
+  readonly states: readonly number[];
+}
+
+const MINUTE = 60_000;
+
+function planMoment(dice: Dice): Moment {
+  return dice.chance(0.7) ? { requests: dice.int(1, dice.chance(0.5) ? 25 : 120) } : { ms: dice.int(0, 90_000) };
+}
+
+function planEnding(dice: Dice, reduction: Reduction): Ending {
+  const draw = dice.next();
+  const at = planMoment(dice);
+  const loses = dice.pick(['nothing', 'state', 'all'] as const);
+  if (draw < 0.3 && !reduction.without.has('kills')) return { kind: 'kill', at, loses };
+  if (draw >= 0.3 && draw < 0.42 && !reduction.without.has('stops')) return { kind: 'stop', at };
+  return { kind: 'whole' };
+}
+
+function planEdits(seed: number, nth: number, kinds: readonly ChangeType[], pick: PickKind, reduction: Reduction) {
+  const dice = diceOf(seed, 'edits', nth);
+  const during = dice.chance(0.75) ? dice.int(0, 14) : 0;
+  const between = dice.chance(0.8) ? dice.int(0, 10) : 0;
+  const edits = Array.from({ length: during + between }, (_, index): PlannedEdit => {
+    const kind = pick(kinds, dice.next());
+    const share = dice.next();
+    const moment = planMoment(dice);
+    return { name: `${nth}.${index + 1}`, kind, share, moment: index < during ? moment : undefined };
+  });
+  return edits
+    .filter(({ moment }) => !reduction.without.has(moment === undefined ? 'between' : 'during'))
+    .filter(({ name }) => reduction.edits?.includes(name) ?? true);
+}
+
+type PickKind = (kinds: readonly ChangeType[], share: number) => ChangeType;
+
+function planTraffic(seed: number, nth: number, reduction: Reduction): Traffic {
+  const dice = diceOf(seed, 'traffic', nth);
+  const isLimited = dice.chance(0.15) && !reduction.without.has('quota');
+  const quota = {
+    model: dice.pick(QUOTA_MODELS),
+    perMinute: dice.pick([40, 90, 150]),
+    retryAfter: dice.chance(0.7),
+  };
+  const foreignMs = dice.chance(0.3) ? dice.int(1, 10) * 1000 : undefined;
+  return {
+    latencyMs: dice.pick([1, 20, 200, 200, 1500, 4000]),
+    jitter: !reduction.without.has('latency'),
+    faults: reduction.without.has('faults') ? [] : planFaults(diceOf(seed, 'faults', nth)),
+    quota: isLimited ? quota : undefined,
+    foreignMs: isLimited ? foreignMs : undefined,
+  };
+}
+
+/** @returns the nth round of a seed, counted from 1 */
+export function planRound(
+  seed: number,
+  nth: number,
+  kinds: readonly ChangeType[],
+  pick: PickKind,
+  streams: readonly StreamName[],
+  reduction: Reduction,
+): Round {
+  const dice = diceOf(seed, 'round', nth);
+  const pauseMs = dice.pick([0, 5_000, MINUTE, 10 * MINUTE, 60 * MINUTE, 26 * 60 * MINUTE]);
+  const bytesPerSecond = dice.chance(0.2) ? dice.pick([300, 3_000, 30_000]) : undefined;
+  const states = dice.chance(0.7) ? Array.from({ length: dice.int(1, 12) }, () => dice.int(2, 120)) : [];
+  const batch = dice.pick([1, 5, 40, 100_000]);
+  const isRefresh = dice.chance(0.04) && !reduction.without.has('refresh');
+  return {
+    nth,
+    pauseMs,
+    edits: planEdits(seed, nth, kinds, pick, reduction),
+    wishes: planWishes(seed, nth, streams, reduction),
+    isRefresh,
+    traffic: planTraffic(seed, nth, reduction),
+    bytesPerSecond: reduction.without.has('reader') ? undefined : bytesPerSecond,
+    batch,
+    ending: planEnding(diceOf(seed, 'ending', nth), reduction),
+    states: reduction.without.has('states') ? [] : states,
+  };
+}

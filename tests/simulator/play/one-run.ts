@@ -1,0 +1,144 @@
+import { fixedPace } from '../../../src/asana/pace.ts';
+import { StoppedError } from '../../../src/errors.ts';
+import { toInstantText } from '../../../src/instant.ts';
+import { createLogger } from '../../../src/log/logger.ts';
+import { textFormat } from '../../../src/log/text-format.ts';
+import { Metrics } from '../../../src/singer/metrics.ts';
+import { parseState } from '../../../src/singer/state.ts';
+import { Writer } from '../../../src/singer/writer.ts';
+import { streamNames, streamRow } from '../../../src/streams/table.ts';
+import { run } from '../../../src/sync/run.ts';
+import { diceOf } from '../dice.ts';
+import type { Scope } from '../judge/coverage.ts';
+import type { Finding } from '../judge/finding.ts';
+import { Witness } from '../judge/witness.ts';
+import type { Round } from '../plan/round-plan.ts';
+import { withoutUnmodified } from '../rules/answer-rules.ts';
+import { takeBusyForDone } from '../rules/ledger-rule.ts';
+import { keepLargest, withNewStart, withOneBookmark } from '../rules/state-rules.ts';
+import { Happenings } from './happenings.ts';
+import { Network } from './network.ts';
+import { openPipe } from './pipe.ts';
+import { RunClock } from './run-clock.ts';
+import { SafePoints } from './safe-points.ts';
+import { selectionOf } from './selections.ts';
+import { configOf } from './settings.ts';
+import type { Stage } from './stage.ts';
+
+/** How a run went. */
+export interface Outcome {
+  readonly ended: 'done' | 'failed' | 'stopped' | 'killed';
+  readonly findings: readonly Finding[];
+  readonly requests: number;
+  readonly failures: readonly string[];
+  readonly error: unknown;
+}
+
+const KEYED = streamNames.map((id) => {
+  const { replicationKey } = streamRow(id);
+  return replicationKey === undefined ? { id } : { id, replicationKey };
+});
+
+/** Runs the tap once on a stage, as a round wants it. */
+export async function playRun(stage: Stage, round: Round, scope: Scope, state: unknown): Promise<Outcome> {
+  const { clock, sandbox, editor, target, off, tell } = stage;
+  const config = configOf(round.wishes, scope, stage.begun);
+  const selection = selectionOf(round.wishes.streams, round.wishes.tables);
+  const process = new RunClock(clock);
+  const happenings = new Happenings(clock);
+  const safePoints = new SafePoints();
+  const ending = new AbortController();
+  let first: number | undefined;
+  let kill = () => {};
+  const killed = new Promise<'killed'>((resolve) => {
+    kill = () => {
+      process.die();
+      resolve('killed');
+    };
+  });
+  const network = new Network({
+    clock: process,
+    sandbox,
+    traffic: round.traffic,
+    seed: stage.seed + round.nth,
+    sending: (nth) => happenings.sending(nth),
+    arrived: (answeredAt) => {
+      first ??= answeredAt;
+    },
+    told: tell,
+    filter: off === 'changed' ? (request, answer) => withoutUnmodified(sandbox, request, answer) : undefined,
+  });
+  const lookbackMs = config.lookbackSeconds * 1000;
+  const witness = new Witness(selection, state, () => ({
+    latest: first === undefined ? undefined : first - lookbackMs,
+    lookbackMs,
+    tables: round.wishes.tables,
+  }));
+  const out = openPipe(process, round.bytesPerSecond, (message) => {
+    if (process.isDead) return;
+    if (off === undefined) witness.see(message);
+    if (message['type'] === 'STATE') tell(`STATE ${JSON.stringify(message['value'])}`);
+    target.take(message, round.batch);
+  });
+
+  for (const edit of round.edits) {
+    if (edit.moment !== undefined) happenings.at(edit.moment, () => editor.make(edit));
+  }
+  for (const requests of round.states) happenings.at({ requests }, () => safePoints.write());
+  const { ending: how } = round;
+  if (how.kind === 'kill') happenings.at(how.at, kill);
+  if (how.kind === 'stop') happenings.at(how.at, () => ending.abort(new StoppedError('Stopped by SIGTERM.', 143)));
+
+  const log = createLogger({
+    level: stage.isTold ? 'DEBUG' : 'CRITICAL',
+    format: textFormat,
+    writeLine: tell,
+    now: () => clock.now(),
+  });
+  const jitter = diceOf(stage.seed, 'jitter', round.nth);
+  const putBack = off === 'wait' ? takeBusyForDone() : () => {};
+  const given = off === 'own' ? withOneBookmark(state) : state;
+  const parsed = parseState(off === 'resume' ? withNewStart(given, toInstantText(clock.now())) : given, KEYED);
+  if (off === 'start') keepLargest(parsed);
+  safePoints.watch();
+  const job = run({
+    config,
+    selection,
+    state: parsed,
+    writer: new Writer({ out, clock: process, onFailure: (failure) => ending.abort(failure) }),
+    logger: log,
+    metrics: new Metrics({ clock: process, write: () => {} }),
+    clock: process,
+    random: () => jitter.next(),
+    fetch: network.fetch,
+    pace: fixedPace(round.traffic.quota === undefined ? 6_000_000 : 1500),
+    signal: ending.signal,
+    keepRefreshToken: async () => undefined,
+  });
+  try {
+    const result = await clock.run(Promise.race([job.then(({ failures }) => failures), killed]), {
+      turns: 1,
+      hangs: 50,
+    });
+    const isKilled = result === 'killed';
+    return outcome(isKilled ? 'killed' : 'done', isKilled ? [] : result, undefined);
+  } catch (error) {
+    return outcome(error instanceof StoppedError ? 'stopped' : 'failed', [], error);
+  } finally {
+    process.die();
+    happenings.end();
+    safePoints.release();
+    putBack();
+  }
+
+  function outcome(ended: Outcome['ended'], failures: readonly string[], error: unknown): Outcome {
+    const findings = [...witness.findings];
+    if (ended !== 'killed' && off === undefined && !witness.endsWithState) {
+      findings.push({ kind: 'message', stream: 'run', text: 'the last line is no STATE' });
+    }
+    if (network.maxInFlight > config.maxConcurrentRequests) {
+      findings.push({ kind: 'run', stream: 'run', text: `${network.maxInFlight} requests at once` });
+    }
+    return { ended, findings, requests: network.count, failures, error };
+  }
+}

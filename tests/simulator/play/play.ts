@@ -1,0 +1,129 @@
+import { createSandbox } from '../../../src/sandbox/sandbox.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+import { Editor } from '../edit/editor.ts';
+import type { Scope } from '../judge/coverage.ts';
+import { judgeEnd } from '../judge/end.ts';
+import type { Exception } from '../judge/exceptions.ts';
+import type { Finding } from '../judge/finding.ts';
+import { judgeTables } from '../judge/tables.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
+import type { Reduction } from '../plan/reduction.ts';
+import type { Round } from '../plan/round-plan.ts';
+import type { Rule } from '../rules/rules.ts';
+import { pause, shareAll } from './between.ts';
+import { FirstReads, hasOpen } from './first-reads.ts';
+import { mergeStates } from './merge-states.ts';
+import { type Outcome, playRun } from './one-run.ts';
+import { scopeOf, startOf } from './settings.ts';
+import type { Stage } from './stage.ts';
+import { Target } from './target.ts';
+
+/** What came of a seed. */
+export interface Played {
+  readonly seed: number;
+  readonly findings: readonly Finding[];
+  readonly excused: Partial<Record<Exception, number>>;
+  readonly runs: number;
+  readonly requests: number;
+  /** Rows held against the world. */
+  readonly rows: number;
+}
+
+/** The world's first moment. */
+const BEGUN = Date.parse('2026-11-20T08:00:00.000Z');
+
+const LOOKBACK_MS = 60_000;
+
+/**
+ * Plays a seed from its first run to its last, then holds the tables against the world.
+ * @param tell takes what happens, line by line
+ */
+export async function play(
+  seed: number,
+  reduction: Reduction,
+  off?: Rule,
+  tell?: (line: string) => void,
+): Promise<Played> {
+  return new Player(seed, reduction, off, tell).play();
+}
+
+class Player {
+  readonly #plan: Plan;
+  readonly #stage: Stage;
+  readonly #firstReads = new FirstReads(LOOKBACK_MS);
+  readonly #findings: Finding[] = [];
+  #state: unknown;
+  #runs = 0;
+  #requests = 0;
+
+  constructor(seed: number, reduction: Reduction, off: Rule | undefined, tell: ((line: string) => void) | undefined) {
+    this.#plan = makePlan(seed, reduction);
+    const clock = new VirtualClock(BEGUN);
+    const sandbox = createSandbox({
+      ...this.#plan.world,
+      seed: (seed % 1_000_000) + 1,
+      // Both are the simulator's own: they end before the last run.
+      quota: null,
+      concurrency: 1000,
+      logCap: 0,
+      clock: () => clock.now(),
+    });
+    const say = (line: string) => tell?.(`${new Date(clock.now()).toISOString()} ${line}`);
+    const editor = new Editor(sandbox, seed, () => clock.now(), say);
+    const target = new Target();
+    const isTold = tell !== undefined;
+    this.#stage = { seed, clock, begun: BEGUN, sandbox, editor, target, off, tell: say, isTold };
+  }
+
+  async play(): Promise<Played> {
+    const { rounds, last, isAllShared, seed } = this.#plan;
+    const { clock, editor, target, sandbox, tell } = this.#stage;
+    for (const round of rounds) {
+      pause(this.#stage, round);
+      await this.#round(round);
+      // What was to happen in the run, had it been longer.
+      for (const edit of round.edits) if (edit.moment !== undefined) editor.make(edit);
+    }
+    if (isAllShared) shareAll(this.#stage);
+    // What a stopped run had begun is ended with that run's start: what came after it is for one run more.
+    const isResumed = hasOpen(this.#state, last.wishes.streams);
+    let scope: Scope | undefined;
+    for (let nth = 0; nth < (isResumed ? 2 : 1); nth += 1) {
+      clock.advance(last.pauseMs);
+      scope = await this.#round(last);
+    }
+    const judgement = judgeTables(target, {
+      sandbox,
+      history: editor.history,
+      scope: scope ?? scopeOf(last.wishes, sandbox),
+      streams: last.wishes.streams,
+      start: startOf(last.wishes, BEGUN),
+      firstRead: (stream, partition) => this.#firstReads.of(stream, partition),
+    });
+    const findings = [...this.#findings, ...judgement.findings];
+    for (const { kind, stream, text } of findings) tell(`FOUND ${kind} ${stream} ${text}`);
+    const { excused, rows } = judgement;
+    return { seed, findings, excused, runs: this.#runs, requests: this.#requests, rows };
+  }
+
+  async #round(round: Round): Promise<Scope> {
+    const { sandbox, target, off, tell } = this.#stage;
+    const scope = scopeOf(round.wishes, sandbox);
+    tell(`run ${round.nth}: ${JSON.stringify({ ...round.wishes, ...scope, isRefresh: round.isRefresh })}`);
+    target.begin();
+    const outcome = await playRun(this.#stage, round, scope, round.isRefresh ? undefined : this.#state);
+    if (outcome.ended === 'killed' && round.ending.kind === 'kill') target.crash(round.ending.loses);
+    else target.end();
+    tell(`run ${round.nth} ${outcome.ended} after ${outcome.requests} requests: ${reasons(outcome)}`);
+    this.#runs += 1;
+    this.#requests += outcome.requests;
+    if (off === undefined) this.#findings.push(...outcome.findings, ...judgeEnd(outcome, round, this.#plan));
+    this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
+    this.#firstReads.note(this.#state);
+    return scope;
+  }
+}
+
+function reasons({ failures, error }: Outcome): string {
+  return [...failures, ...(error instanceof Error ? [error.message] : [])].join(' ');
+}
