@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSchemas } from './schemas/build.js';
 import { OVERLAY } from './schemas/overlay.js';
-import { EXCEPTIONS, OVERRIDES, STREAMS } from './schemas/tables.js';
+import { STREAMS } from './schemas/streams.js';
+import { EXCEPTIONS, OVERRIDES } from './schemas/tables.js';
 
 /** The tables this repository is built from; tests bring their own. */
 export const TABLES = { streams: STREAMS, overrides: OVERRIDES, exceptions: EXCEPTIONS, overlay: OVERLAY };

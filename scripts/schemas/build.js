@@ -36,8 +36,11 @@ export function buildSchemas(spec, tables) {
 }
 
 function buildStream(run, row) {
-  const tree = askable(run.spec, row.list);
+  const asked = askable(run.spec, row.list);
+  const tree = row.below === undefined ? asked : (asked.get(row.below) ?? new Map());
   const node = { $ref: `#/components/schemas/${row.response}` };
+  if (row.below !== undefined && tree.size === 0)
+    run.errors.push(`${row.stream}: nothing can be asked for below ${row.below}`);
   if (tree.size > 0) return objectOf(run, node, tree, row.stream).properties;
   // Nothing can be asked: Asana answers with what it pleases, which is all the response has.
   const { properties } = whole(run, node, row.stream, WHOLE_DEPTH);

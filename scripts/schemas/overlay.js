@@ -6,6 +6,27 @@ const named = {
   items: { type: ['null', 'object'], properties: { gid: text, name: text, resource_type: text } },
 };
 
+/** Rows that say nothing of what they were listed under: `[stream, parent]`. The walk fills the column from the request. */
+const UNDER = [
+  ['project_statuses', 'project'],
+  ['project_task_counts', 'project'],
+  ['custom_types', 'project'],
+  ['portfolio_items', 'portfolio'],
+  ['project_templates', 'workspace'],
+  ['ooo_entries', 'workspace'],
+  ['custom_fields', 'workspace'],
+  ['project_custom_field_settings', 'project'],
+  ['portfolio_custom_field_settings', 'portfolio'],
+  ['goal_custom_field_settings', 'goal'],
+  ['team_custom_field_settings', 'team'],
+  ['goal_stories', 'goal'],
+  ['time_periods', 'workspace'],
+  ['time_tracking_entries', 'workspace'],
+  ['time_tracking_categories', 'workspace'],
+  ['allocations', 'workspace'],
+  ['audit_log_events', 'workspace'],
+];
+
 /** Stitch documents these for portfolios, which have never had them: they are a project's. */
 const PROJECT_LIKE = [
   'completed',
@@ -37,6 +58,13 @@ export const OVERLAY = [
     filled: true,
     why: 'by a request of its own: /portfolios/{gid}/items',
   },
+  ...UNDER.map(([stream, parent]) => ({
+    stream,
+    column: `${parent}_gid`,
+    schema: text,
+    filled: true,
+    why: `the gid of the ${parent} it was listed under`,
+  })),
   ...['portfolios', 'projects'].map((stream) => ({
     stream,
     column: 'is_template',

@@ -13,7 +13,7 @@ export interface Property {
 
 /** What `scripts/` is written in has no types of its own; these are the parts the tests use. */
 interface Tables {
-  streams: { stream: string; response: string; list: string; key: string[] }[];
+  streams: { stream: string; response: string; list: string; below?: string; key: string[] }[];
   overrides: { at: string; use: object; why: string }[];
   exceptions: [string, string][];
   overlay: { stream: string; column: string; schema?: Property; like?: [string, string]; filled?: true; why: string }[];

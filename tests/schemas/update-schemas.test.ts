@@ -169,6 +169,17 @@ describe('npm run schemas', () => {
     expect(properties['home']).toEqual({ ...one('object'), properties: { city: one('string') }, 'x-ask': 'none' });
   });
 
+  it('takes rows that come inside others with what can be asked for below them', () => {
+    const row = { stream: 'people', response: 'PersonCompact', list: '/things', below: 'members', key: ['gid'] };
+    const { files, errors } = render(specification(NAMES), { ...tables, streams: [row] });
+    const { properties } = JSON.parse(files.get('people.json') ?? '{}') as Property;
+    expect(properties).toEqual({ gid: { type: 'string' }, name: one('string') });
+    expect(errors).toEqual([]);
+    expect(build(NAMES, { streams: [{ ...row, stream: 'things', below: 'color' }] }).errors).toEqual([
+      'things: nothing can be asked for below color',
+    ]);
+  });
+
   it('fails if the key or the list is not there', () => {
     const row = { stream: 'things', response: 'ThingResponse', list: '/things', key: ['gid', 'parent_gid'] };
     expect(build(NAMES, { streams: [row] }).errors).toEqual(['things: its key parent_gid is not in the response']);
