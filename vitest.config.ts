@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // These need tools of their own: `npm run test:contract`.
+    exclude: ['tests/contract/**'],
     testTimeout: 30_000,
     coverage: {
       provider: 'v8',
