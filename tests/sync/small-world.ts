@@ -73,6 +73,23 @@ function selected(streams: readonly string[]): Selection {
   return selection;
 }
 
+interface Entry {
+  readonly tap_stream_id: string;
+  readonly metadata: { readonly breadcrumb: readonly string[]; readonly metadata: Json }[];
+}
+
+/**
+ * A selection as a catalog makes it that says more.
+ * @param said metadata by stream and property; '' is the stream itself
+ */
+export function selectionWith(streams: readonly string[], said: Record<string, Record<string, Json>>): Selection {
+  return selectionOf(streams, (catalog) => {
+    for (const { tap_stream_id: id, metadata } of catalog['streams'] as Entry[]) {
+      for (const entry of metadata) Object.assign(entry.metadata, said[id]?.[entry.breadcrumb.at(-1) ?? '']);
+    }
+  });
+}
+
 /** The last state of a run. */
 export function stateOf(outcome: Outcome): Json {
   const state = outcome.states.at(-1);
