@@ -10,10 +10,11 @@ const TOKEN = 'sandbox-token';
 /**
  * Starts `tap-asana sandbox` on a free port; it ends with this process, however this process ends.
  *
- * In: sizes by name. Out: `{url, config, truth(), edit(changes), requests(), resetLog(), stop()}`.
+ * In: sizes by name, and further flags. Out: `{url, config, truth(), lists(), edit(changes), editOnce(changes),
+ * requests(), resetLog(), stop()}`; `editOnce` does nothing from the second time on.
  */
-export async function startSandbox(sizes) {
-  const flags = Object.entries(sizes).flatMap(([name, size]) => ['--size', `${name}=${size}`]);
+export async function startSandbox(sizes, more = []) {
+  const flags = [...Object.entries(sizes).flatMap(([name, size]) => ['--size', `${name}=${size}`]), ...more];
   console.log('$ node bin/tap-asana.js sandbox --port 0');
   const child = spawn(process.execPath, [EXECUTABLE, 'sandbox', '--port', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,10 +25,15 @@ export async function startSandbox(sizes) {
     process.once(signal, () => process.exit(code));
   }
   const said = [];
+  let edited = false;
   child.stderr.on('data', (chunk) => said.push(chunk));
   const url = await address(child, said);
   const ask = async (what, body) => {
-    const response = await fetch(`${url}/_sandbox/${what}`, body && { method: 'POST', body: JSON.stringify(body) });
+    const response = await fetch(`${url}/_sandbox/${what}`, {
+      // A kept connection may be closed by the time of the next question.
+      headers: { connection: 'close' },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    });
     const answer = await response.json();
     if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${what}: ${JSON.stringify(answer)}`);
     return answer;
@@ -37,6 +43,12 @@ export async function startSandbox(sizes) {
     config: { access_token: TOKEN, api_url: `${url}/api/1.0`, oauth_url: `${url}/-/oauth_token` },
     truth: () => ask('truth'),
     edit: async (changes) => (await ask('edit', changes)).data,
+    lists: () => ask('lists'),
+    async editOnce(changes) {
+      if (edited) return;
+      edited = true;
+      await ask('edit', changes);
+    },
     requests: () => ask('requests'),
     resetLog: () => ask('reset-log', {}),
     async stop() {
