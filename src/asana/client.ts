@@ -59,9 +59,6 @@ export interface ClientOptions extends Exchange {
 
 /** One try at a request. Times are epoch ms. */
 interface Attempt {
-  /** When its turn came. */
-  readonly turnAt: number;
-  /** When it was sent: later if a token had to be asked for first. */
   readonly sentAt: number;
   readonly token: string;
   readonly verdict: Verdict;
@@ -126,7 +123,7 @@ export class Client {
         case 'ok':
           return { body: verdict.value, at: clock.now() };
         case 'refused':
-          this.#refused(request, attempt, verdict.retryAfter);
+          // No attempt (contract, 'Failures'): the pacer keeps everybody waiting, this one too.
           break;
         case 'retry':
           failures += 1;
@@ -156,14 +153,6 @@ export class Client {
           throw new StreamError(said);
       }
     }
-  }
-
-  /** 429: the pacer keeps everybody waiting, this one too. It is no attempt (contract, 'Failures'). */
-  #refused(request: Request, { turnAt, said }: Attempt, retryAfter: number | undefined): void {
-    const { events, pacer } = this.#options;
-    const { waitMs, isNew } = pacer.refused(retryAfter, turnAt, said);
-    events.retried(request);
-    if (isNew) events.waiting(request, said, waitMs);
   }
 
   /** @throws StreamError after the last attempt (OverloadedError where a smaller page may get through) */
@@ -204,6 +193,7 @@ export class Client {
     return this.#check;
   }
 
+  /** @param turnAt when its turn came, epoch ms: before it was sent, if a token had to be asked for first */
   async #try(request: Request, turnAt: number): Promise<Attempt> {
     const { apiUrl, userAgent, auth, clock, events, pacer, signal } = this.#options;
     // Once more, for it may have waited long for its turn.
@@ -223,15 +213,26 @@ export class Client {
     if (reply instanceof Error) {
       events.requested(request, 0, now - sentAt);
       const verdict: Verdict = { kind: 'retry', shrink: false, retryAfter: undefined };
-      return { turnAt, sentAt, token, verdict, said: `${asked} failed: ${reasonOf(reply)}.` };
+      return { sentAt, token, verdict, said: `${asked} failed: ${reasonOf(reply)}.` };
     }
     events.requested(request, reply.status, now - sentAt);
     this.#notice(reply);
     const { status } = reply;
     const body = readBody(reply.text);
     const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, hasData, now);
-    if (verdict.kind !== 'refused') pacer.accepted(turnAt);
-    return { turnAt, sentAt, token, verdict, said: `${asked} ${describeAnswer(status, body)}` };
+    const said = `${asked} ${describeAnswer(status, body)}`;
+    // Before the place is given back: nobody may slip through.
+    if (verdict.kind === 'refused') this.#refused(request, turnAt, said, verdict.retryAfter);
+    else pacer.accepted(turnAt);
+    return { sentAt, token, verdict, said };
+  }
+
+  /** @throws FatalError when nothing has succeeded for too long */
+  #refused(request: Request, turnAt: number, said: string, retryAfter: number | undefined): void {
+    const { events, pacer } = this.#options;
+    const { waitMs, isNew } = pacer.refused(retryAfter, turnAt, said);
+    events.retried(request);
+    if (isNew) events.waiting(request, said, waitMs);
   }
 
   #notice({ headers }: Reply): void {

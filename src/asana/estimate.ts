@@ -57,11 +57,12 @@ export function estimate(evidence: Evidence): Estimate {
 }
 
 function first(lastMinute: number, isWholeMinute: boolean): Estimate {
+  if (lastMinute < TELLING) return { limit: PAID, trust: 'guess' };
   if (isWholeMinute) {
-    const limit = nearPlan(Math.max(1, lastMinute));
+    const limit = nearPlan(lastMinute);
     return { limit, trust: isPlan(limit) ? 'sure' : 'likely' };
   }
-  if (lastMinute < TELLING || lastMinute > PAID) return { limit: Math.max(PAID, lastMinute), trust: 'guess' };
+  if (lastMinute > PAID) return { limit: lastMinute, trust: 'guess' };
   return { limit: lastMinute <= FREE * 1.05 ? FREE : PAID, trust: 'guess' };
 }
 

@@ -23,7 +23,7 @@ export function searching(restMs: number): Growth {
  * @param rate what was measured when the rate was last in full use, requests a minute
  */
 export function probing(rate: number, restMs: number): Growth {
-  return { restMs, stepMs: 30 * SECOND, known: { rate, step: 0.15 }, beyond: { first: 0.01, last: 0.25 } };
+  return { restMs, stepMs: 30 * SECOND, known: { rate, step: 0.25 }, beyond: { first: 0.01, last: 0.25 } };
 }
 
 /** With a smaller share of its requests sent, a rate was not what held them back. */

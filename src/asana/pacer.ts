@@ -50,7 +50,7 @@ export class Pacer {
 
   /**
    * Runs one request when its turn has come.
-   * @param job sends the request and settles when its body has been read; is told when it was sent, epoch ms
+   * @param job sends the request and settles when its body has been read; is told when it was let go, epoch ms
    * @returns what the job returns
    * @throws what the job throws, or the signal's reason if it is aborted while waiting
    */
@@ -64,7 +64,7 @@ export class Pacer {
     }
   }
 
-  /** Asana took a request: it answered, with anything but 429. */
+  /** Asana took a request: it answered, with anything but 429. To be called inside the job. */
   accepted(sentAt: number): void {
     this.#options.pace.accepted(sentAt);
     if (sentAt <= this.#closedAt) return;
@@ -76,7 +76,8 @@ export class Pacer {
 
   /**
    * Asana refused a request with 429: nobody asks anything before the time is up. Refused requests count against the
-   * quota, so going on would only make it worse (Asana docs, 'Rate limits').
+   * quota, so going on would only make it worse (Asana docs, 'Rate limits'). To be called inside the job, while it still
+   * has its place: or somebody would slip through.
    * @param retryAfter how long Asana wants everybody to wait, milliseconds; undefined if it did not say
    * @param why for the message
    * @returns how long nobody asks now, milliseconds, and whether the cause is a new one: requests that were in flight
