@@ -26,14 +26,18 @@ export function reportMissing(walk: Walk, listed: Listed): void {
     const [workspace, user] = key.split('/');
     if (user === undefined) {
       if (sawAllProjects && !projects.has(key)) missing += 1;
-    } else if (plan.family.assigned && workspace !== undefined && workspaces.has(workspace)) {
-      if (!listed.users.get(workspace)?.includes(user)) missing += 1;
+    } else if (plan.family.assigned && workspace !== undefined) {
+      // A list of users that could not be read says of nobody that he left.
+      const isListed = workspaces.has(workspace)
+        ? listed.users.get(workspace)?.includes(user) !== false
+        : config.workspaces.length > 0;
+      if (!isListed) missing += 1;
     }
   }
   if (missing === 0) return;
   walk.missing(missing);
   walk.logger.warning(
     `${missing} ${missing === 1 ? 'partition' : 'partitions'} of the state (projects, or people with assigned tasks) ` +
-      'are not listed any more: deleted, left, or no longer shared with this token. Rows already loaded stay; bookmarks are kept.',
+      `${missing === 1 ? 'is' : 'are'} not listed any more: deleted, left, or no longer shared with this token. Rows already loaded stay; bookmarks are kept.`,
   );
 }

@@ -25,7 +25,7 @@ import type { Partition, Walk, Workspace } from './walk.ts';
 /** What the lists of the workspaces gave to go on with. */
 interface Found {
   readonly projects: Project[];
-  /** User gids by workspace. */
+  /** User gids by workspace, where they could be listed. */
   readonly users: Map<string, readonly string[]>;
   /** Workspaces whose projects could not be listed. */
   readonly unlisted: Set<string>;
@@ -87,7 +87,7 @@ async function readWorkspace(walk: Walk, workspace: Workspace, found: Found): Pr
   await settleAll(
     own.map(async (stream) => {
       const gids = await readFlat(walk, stream, workspace.gid, owner, hooksOf(walk, stream, workspace, found));
-      if (stream.name === 'users') found.users.set(workspace.gid, gids ?? []);
+      if (stream.name === 'users' && gids !== undefined) found.users.set(workspace.gid, gids);
       if (stream.name === 'projects' && gids === undefined) found.unlisted.add(workspace.gid);
     }),
   );

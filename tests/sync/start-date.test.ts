@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { gids } from '../support/harness.ts';
+import { asked, SmallWorld, stateOf } from './small-world.ts';
+
+/** Between the old tasks of the world and the first run. */
+const START = { start_date: '2026-11-20T08:30:00Z' };
+
+/** A task with a subtask and a story each at 8:00, and at 9:00 whatever `later` does to them. */
+function agedWorld() {
+  const world = new SmallWorld();
+  const task = world.task(0);
+  const child = world.subtask(task);
+  const old = [world.story(task), world.story(child)];
+  world.later();
+  return { world, task, child, old };
+}
+
+describe('start_date', () => {
+  it('is where the lists of tasks begin: what has not changed since does not come', async () => {
+    const { world } = agedWorld();
+    const fresh = world.task(0);
+    const run = await world.next({ config: START, streams: ['tasks'] });
+    expect(gids(run, 'tasks')).toEqual([fresh]);
+    expect(asked(run, '/tasks?project')).toEqual([
+      `/tasks?project=${world.gid('project')}&modified_since=2026-11-20T08:30:00.000Z`,
+    ]);
+  });
+
+  it('cuts the stories and subtasks of a changed task, and not the task itself', async () => {
+    const { world, task } = agedWorld();
+    const late = world.story(task);
+    const fresh = world.subtask(task);
+    const run = await world.next({ config: START });
+    expect(gids(run, 'tasks')).toEqual([task]);
+    expect(gids(run, 'subtasks')).toEqual([fresh]);
+    expect(gids(run, 'stories')).toEqual([late]);
+  });
+
+  it('lets a task come out whose modified_at is older, if Asana lists it as changed', async () => {
+    const world = new SmallWorld({ sizes: { projects: 2 } });
+    const task = world.task(0);
+    world.later();
+    world.edit({ type: 'add-to-project', task, project: 'project:1' });
+    const run = await world.next({ config: START, streams: ['tasks'] });
+    expect(run.records.get('tasks')).toMatchObject([{ gid: task, modified_at: '2026-11-20T08:00:00.000Z' }]);
+  });
+
+  it('finds changed subtasks below tasks that are older', async () => {
+    const { world, child } = agedWorld();
+    const late = world.story(child);
+    const run = await world.next({ config: START });
+    expect([gids(run, 'tasks'), gids(run, 'subtasks'), gids(run, 'stories')]).toEqual([[], [child], [late]]);
+  });
+
+  it('goes on cutting the rows of later changed lists', async () => {
+    const { world, task } = agedWorld();
+    const one = await world.next({ config: START });
+    world.edit({ type: 'rename-task', task, name: 'new' });
+    const two = await world.next({ config: START, state: stateOf(one) });
+    expect([gids(two, 'tasks'), gids(two, 'subtasks'), gids(two, 'stories')]).toEqual([[task], [], []]);
+  });
+
+  it('begins nothing where there is a bookmark: an earlier one reads nothing anew', async () => {
+    const { world } = agedWorld();
+    const one = await world.next({ config: START });
+    const two = await world.next({ config: { start_date: '2020-01-01' }, state: stateOf(one) });
+    expect([...two.records.keys()]).toEqual([]);
+  });
+
+  it('later than a bookmark cuts nothing', async () => {
+    const { world, task, child, old } = agedWorld();
+    const one = await world.next();
+    const late = [world.story(task), world.story(child)];
+    const two = await world.next({ config: { start_date: '2027-01-01' }, state: stateOf(one) });
+    expect([gids(two, 'tasks'), gids(two, 'subtasks')]).toEqual([[task], [child]]);
+    expect(gids(two, 'stories').sort()).toEqual([...old, ...late].sort());
+    expect(asked(two, '2027')).toEqual([]);
+  });
+
+  it('is where a partition begins that is reset or new', async () => {
+    const world = new SmallWorld({ sizes: { projects: 2 }, hidden: ['project:1'] });
+    world.task(1);
+    world.later();
+    const fresh = world.task(1);
+    const one = await world.next({ config: START, streams: ['tasks'] });
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const two = await world.next({ config: START, streams: ['tasks'], state: stateOf(one) });
+    expect(gids(two, 'tasks')).toEqual([fresh]);
+  });
+});
