@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { succeed } from '../support/command.ts';
+import { upsertingTarget } from '../support/pipe-suite.ts';
+import type { Count, Loaded } from '../support/truth.ts';
+import { programOf } from '../support/venvs.ts';
+
+describe('target-duckdb', () => {
+  upsertingTarget({
+    async open(world) {
+      const path = join(world.folder, 'loaded.duckdb');
+      const config = { path, default_target_schema: 'asana' };
+      return { target: { venv: 'duckdb', program: 'target-duckdb', config }, loaded: tables(path) };
+    },
+  });
+});
+
+const SELECT = `
+import duckdb, json, sys
+cursor = duckdb.connect(sys.argv[1], read_only=True).execute(sys.argv[2])
+names = [column[0] for column in cursor.description]
+print(json.dumps([dict(zip(names, row)) for row in cursor.fetchall()], default=str))
+`;
+
+function tables(path: string): Loaded {
+  const select = async <Row>(sql: string) =>
+    JSON.parse(await succeed(programOf('duckdb', 'python'), ['-c', SELECT, path, sql])) as Row[];
+  return {
+    async count(stream) {
+      const sql = `SELECT count(*) AS rows, count(DISTINCT gid) AS gids FROM asana."${stream}"`;
+      return (await select<Count>(sql))[0] ?? { rows: 0, gids: 0 };
+    },
+    column: (stream, column) => select(`SELECT gid, "${column}" AS value FROM asana."${stream}"`),
+  };
+}
