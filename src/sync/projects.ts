@@ -1,6 +1,5 @@
 import type { Row } from '../asana/pages.ts';
 import { asInstant } from '../instant.ts';
-import type { Bookmark } from '../singer/bookmark.ts';
 import { familyStreams } from './family.ts';
 import { bookmarkAt, instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';
@@ -62,9 +61,27 @@ export function projectPartition(project: Project): Partition {
 }
 
 /**
- * Brings the bookmarks up to the partitions there are. An older tap's one bookmark goes to every project; partitions
- * without one get '', since a run without a state may be merged into an old one, whose bookmarks must not come back.
- * @param partitions of one kind
+ * An older tap's one bookmark goes to every project that is listed. It read no children of subtasks: below a task they begin
+ * at the beginning.
+ */
+export function adoptLegacy(walk: Walk, projects: readonly Project[]): void {
+  for (const name of familyStreams(walk)) {
+    const bookmark = walk.state.of(name);
+    if (bookmark.legacy === undefined) continue;
+    bookmark.keys.add('partitions');
+    for (const { gid } of projects) {
+      if (bookmark.partitions.has(gid)) continue;
+      bookmark.partitions.set(gid, bookmark.legacy);
+      if (!walk.plan.family.children.includes(name)) continue;
+      bookmark.swept.set(gid, '');
+      bookmark.keys.add('swept');
+    }
+  }
+}
+
+/**
+ * Brings the bookmarks up to the partitions there are. Those without one get '', since a run without a state may be merged
+ * into an old one, whose bookmarks must not come back.
  */
 export function knowPartitions(walk: Walk, partitions: readonly Partition[]): void {
   for (const name of familyStreams(walk)) {
@@ -72,19 +89,9 @@ export function knowPartitions(walk: Walk, partitions: readonly Partition[]): vo
     const isFresh = !bookmark.own && bookmark.legacy === undefined;
     bookmark.keys.add('partitions');
     if (isFresh && name !== 'tasks') bookmark.keys.add('open').add('refused');
-    for (const { key, kind } of partitions) {
-      if (kind === 'project') adoptLegacy(bookmark, key, walk.plan.family.children.includes(name));
+    for (const { key } of partitions) {
       if (!bookmark.partitions.has(key)) bookmark.partitions.set(key, '');
       if (isFresh && name !== 'tasks' && !bookmark.open.has(key)) bookmark.open.set(key, undefined);
     }
   }
-}
-
-/** The older tap read no children of subtasks: below a task they begin at the beginning. */
-function adoptLegacy(bookmark: Bookmark, partition: string, isChildStream: boolean): void {
-  if (bookmark.legacy === undefined || bookmark.partitions.has(partition)) return;
-  bookmark.partitions.set(partition, bookmark.legacy);
-  if (!isChildStream) return;
-  bookmark.swept.set(partition, '');
-  bookmark.keys.add('swept');
 }

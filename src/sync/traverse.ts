@@ -10,6 +10,7 @@ import { reportMissing } from './missing.ts';
 import { PartitionReader } from './partition.ts';
 import type { FlatStream } from './plan.ts';
 import {
+  adoptLegacy,
   isLeftOut,
   knowPartitions,
   type Project,
@@ -40,6 +41,7 @@ export async function traverse(walk: Walk): Promise<void> {
   const workspaces = await readWorkspaces(walk);
   const found: Found = { projects: [], users: new Map(), unlisted: new Set() };
   await settleAll(workspaces.map((workspace) => readWorkspace(walk, workspace, found)));
+  adoptLegacy(walk, found.projects);
   const projects = chooseProjects(walk, found);
   const partitions = projects.map(projectPartition);
   const assigned = assignedPartitions(walk, found);
