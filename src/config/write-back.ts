@@ -1,26 +1,47 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, readFile, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 /**
  * Puts a new refresh token into the config file that the old one came from, all of it or nothing: a crash leaves either
- * the old file or the new one. The file keeps its mode and its other keys; a link stays a link.
+ * the old file or the new one. Everything else in the file stays as it is, its mode too; a link stays a link.
  * @param file path of a config file holding a JSON object
- * @throws whatever the file system says; the caller warns, because the run itself can go on
+ * @throws whatever the file system says (its folder has to be writable); the caller warns, because the run itself can
+ *   go on
  */
 export async function writeBackRefreshToken(file: string, refreshToken: string): Promise<void> {
   const target = await realpath(file);
-  const { mode } = await stat(target);
-  const text = await readFile(target, 'utf8');
-  const config = JSON.parse(text) as Record<string, unknown>;
-  const indent = /^\s*\{\s*\n([ \t]+)"/.exec(text)?.[1];
-  const changed = JSON.stringify({ ...config, refresh_token: refreshToken }, null, indent);
+  const { mode, uid, gid } = await stat(target);
+  const changed = withRefreshToken(await readFile(target, 'utf8'), refreshToken);
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await writeFile(temporary, `${changed}\n`, { mode: 0o600, flush: true });
+    await writeFile(temporary, changed, { mode: 0o600, flush: true });
+    // Only root can give files away; anybody else it belongs to already, or cannot be helped.
+    await chown(temporary, uid, gid).catch(() => undefined);
     await chmod(temporary, mode & 0o7777);
     await rename(temporary, target);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * @param text a config file's: a JSON object, perhaps behind a byte order mark
+ * @returns the same text with another refresh token, the rest to the letter: people write their own spaces, and numbers
+ *   longer than JavaScript's
+ * @throws SyntaxError if it is no JSON
+ */
+export function withRefreshToken(text: string, refreshToken: string): string {
+  const json = text.replace(/^\ufeff/, '');
+  const wanted = { ...(JSON.parse(json) as Record<string, unknown>), refresh_token: refreshToken };
+  for (const match of json.matchAll(/"refresh_token"\s*:\s*(?="(?:[^"\\]|\\.)*")/g)) {
+    const from = match.index + match[0].length;
+    const rest = json.slice(from).replace(/^"(?:[^"\\]|\\.)*"/, () => JSON.stringify(refreshToken));
+    const changed = json.slice(0, from) + rest;
+    // It may have been the same name somewhere deeper.
+    if (isDeepStrictEqual(JSON.parse(changed), wanted)) return changed;
+  }
+  const indent = /^\s*\{\s*\n([ \t]+)"/.exec(json)?.[1];
+  return `${JSON.stringify(wanted, null, indent)}\n`;
 }

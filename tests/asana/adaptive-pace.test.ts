@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createPace } from '../../src/asana/create-pace.ts';
+import { createQuota, QUOTA_MODELS } from '../../src/sandbox/http/quota.ts';
+import { between, type Load, pacedLoad, type Sending } from './paced-load.ts';
+
+const adaptive = () => createPace(undefined);
+
+/** Two minutes to find the quota, then ten to be judged by. */
+const FOUND = 2;
+const MINUTES = 12;
+
+const KINDS = QUOTA_MODELS.flatMap((model) => [150, 1500].map((limit) => ({ model, limit })));
+
+describe.each(KINDS)('a quota of $limit a minute, counted as $model', ({ model, limit }) => {
+  const run = (options: Partial<Load> = {}) =>
+    pacedLoad({ pace: adaptive(), quota: createQuota(model, limit), minutes: MINUTES, ...options });
+
+  const judge = (sending: Sending) => {
+    expect(sending.perMinute(FOUND, MINUTES) / limit).toBeGreaterThan(0.95);
+    expect(sending.refused(FOUND, MINUTES)).toBeLessThan(0.01);
+    for (let from = FOUND; from + 3 <= MINUTES; from += 1) {
+      expect(sending.perMinute(from, from + 3) / limit).toBeGreaterThan(0.9);
+      expect(sending.refused(from, from + 3)).toBeLessThan(0.02);
+    }
+  };
+
+  it('is used up, with next to nothing refused', async () => {
+    judge(await run({ latency: between(140, 260) }));
+  });
+
+  it('is used up where refusals do not say how long to wait', async () => {
+    judge(await run({ latency: between(140, 260), retryAfter: false }));
+  });
+
+  it('is used up however long answers take, as far as the places go', async () => {
+    judge(await run({ latency: between(200, 2000), places: 50 }));
+  });
+});
+
+describe.each([60, 300, 600, 3000])('a quota that no plan has, of %i a minute', (limit) => {
+  it.each(QUOTA_MODELS)('is found too, counted as %s', async (model) => {
+    const sending = await pacedLoad({ pace: adaptive(), quota: createQuota(model, limit), minutes: 16 });
+    expect(sending.perMinute(4, 16) / limit).toBeGreaterThan(0.9);
+    expect(sending.refused(4, 16)).toBeLessThan(0.02);
+  });
+});

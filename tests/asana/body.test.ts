@@ -1,0 +1,33 @@
+import { assert, json, property, string } from 'fast-check';
+import { expect, it } from 'vitest';
+import { errorMessage, readBody } from '../../src/asana/body.ts';
+
+it.each([
+  ['{"data":[]}', { kind: 'object', value: { data: [] } }],
+  ['  <!doctype html>', { kind: 'html' }],
+  ['', { kind: 'other' }],
+  ['{"data":[', { kind: 'other' }],
+  ['[1]', { kind: 'other' }],
+  ['null', { kind: 'other' }],
+  ['7', { kind: 'other' }],
+])('%s', (text, body) => {
+  expect(readBody(text)).toEqual(body);
+});
+
+it.each([
+  ['{"errors":[{"message":"a"},{"message":"b"}]}', 'a; b'],
+  ['{"errors":[{"message":""},{"help":"x"},null,{"message":7}]}', ''],
+  ['{"errors":"a"}', ''],
+  ['{}', ''],
+  ['<html>', ''],
+])('the message of %s is %o', (text, message) => {
+  expect(errorMessage(readBody(text))).toBe(message);
+});
+
+it('whatever comes, it can be read', async () => {
+  const isRead = (text: string) => {
+    expect(typeof errorMessage(readBody(text))).toBe('string');
+  };
+  await assert(property(string({ unit: 'binary' }), isRead));
+  await assert(property(json(), isRead));
+});

@@ -1,0 +1,91 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { Health } from '../../src/asana/health.ts';
+import { createTokenRequest } from '../../src/asana/token-request.ts';
+import { AuthError, FatalError } from '../../src/errors.ts';
+import { CountingClock } from './open-client.ts';
+
+const URL = 'https://app.test/-/oauth_token';
+
+function open(answer: (nth: number, init: RequestInit) => Response | Error | Promise<Response>) {
+  const clock = new CountingClock();
+  const begun = clock.now();
+  const asked: { at: number; init: RequestInit }[] = [];
+  const stop = new AbortController();
+  const request = createTokenRequest({
+    url: URL,
+    userAgent: 'tests',
+    timeoutMs: 300_000,
+    clock,
+    random: () => 0.5,
+    health: new Health(),
+    async fetch(url, init) {
+      expect(url).toBe(URL);
+      asked.push({ at: clock.now() - begun, init });
+      const reply = await answer(asked.length, init);
+      if (reply instanceof Error) throw reply;
+      return reply;
+    },
+  });
+  const send = () => clock.run(request(new URLSearchParams({ refresh_token: 'a b&c' }), stop.signal));
+  return { asked, clock, send, stop };
+}
+
+const granted = () => Response.json({ access_token: 'a' });
+
+describe('a request for a token', () => {
+  it('is a form, as Asana wants it', async () => {
+    const { asked, send } = open(granted);
+    expect(await send()).toMatchObject({ status: 200, text: '{"access_token":"a"}' });
+    const { init } = asked[0] ?? {};
+    expect(init?.method).toBe('POST');
+    expect(init?.body).toBe('refresh_token=a+b%26c');
+    expect(new Headers(init?.headers).get('content-type')).toBe('application/x-www-form-urlencoded');
+  });
+
+  it.each([400, 401, 403])('is over with %i: its answer says why', async (status) => {
+    const { asked, send } = open(() => Response.json({ error: 'invalid_grant' }, { status }));
+    expect(await send()).toMatchObject({ status });
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['503', () => new Response('', { status: 503 })],
+    ['a broken connection', () => new TypeError('fetch failed', { cause: new Error('ECONNRESET') })],
+    ['HTML', () => new Response('<html>')],
+  ])('survives %s five times, not six', async (_name, fault) => {
+    const five = open((nth) => (nth < 6 ? fault() : granted()));
+    expect(await five.send()).toMatchObject({ status: 200 });
+    expect(five.asked.map(({ at }) => at / 1000)).toEqual([0, 1, 3, 7, 15, 31]);
+    const six = open(fault);
+    await expect(six.send()).rejects.toThrow(AuthError);
+    await expect(six.send()).rejects.toThrow(/^POST https:\/\/app.test\/-\/oauth_token .*, 6 times\.$/);
+  });
+
+  it('waits as it is told when it is refused, without counting it', async () => {
+    const { asked, send } = open((nth) =>
+      nth < 9 ? new Response('', { status: 429, headers: { 'retry-after': '30' } }) : granted(),
+    );
+    expect(await send()).toMatchObject({ status: 200 });
+    expect(asked[8]?.at).toBe(240_000);
+  });
+
+  it('backs off when it is refused without being told how long', async () => {
+    const { asked, send } = open((nth) => (nth < 4 ? new Response('', { status: 429 }) : granted()));
+    await send();
+    expect(asked.map(({ at }) => at / 1000)).toEqual([0, 1, 3, 7]);
+  });
+
+  it('ends the run when it is told to wait longer than 15 minutes', async () => {
+    const { send } = open(() => new Response('', { status: 429, headers: { 'retry-after': '1000' } }));
+    await expect(send()).rejects.toThrow(FatalError);
+  });
+
+  it('can be stopped, and leaves nothing behind', async () => {
+    const { clock, send, stop } = open(() => new Response('', { status: 503 }));
+    clock.after(500, () => stop.abort(new Error('stopped')));
+    await expect(send()).rejects.toThrow('stopped');
+    expect(clock.timers).toBe(0);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+});
