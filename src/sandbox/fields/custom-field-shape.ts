@@ -3,7 +3,7 @@ import { htmlOf } from '../world/words.ts';
 import { type CustomFieldOwner, type CustomFieldValue, fieldValueOf, optionsOf } from './custom-field-values.ts';
 import { optionOf } from './enum-option.ts';
 import { day, instant } from './forms.ts';
-import { defineShape, identity, type Look, type Node, nodeOf, showing, struct, type Value } from './node.ts';
+import { defineShape, identity, type Look, type Node, named, nodeOf, showing, struct, type Value } from './node.ts';
 
 /** Schema CustomFieldCompact: as projects, portfolios, users and stories show a custom field; tasks and settings show all of it. */
 const COMPACT = [
@@ -24,9 +24,6 @@ const COMPACT = [
   'text_value',
   'display_value',
 ];
-
-/** Schema AsanaNamedResource. */
-const NAMED = ['gid', 'resource_type', 'name'];
 
 /** A custom field, alone or with the value it has on an owner. */
 interface CustomFieldRow {
@@ -56,9 +53,9 @@ export function customFieldDefinition(field: CustomField, look: Look): Node {
   return nodeOf(customFieldShape, { index: field.index, field, value: 'none' }, look);
 }
 
-const SETTING_PARENTS = ['project', 'portfolio', 'team'] as const;
+const SETTING_PARENTS = ['project', 'portfolio', 'team', 'goal'] as const;
 
-/** The settings that put custom fields on a project, portfolio or team (schema CustomFieldSettingResponse). */
+/** The settings that put custom fields on a project, portfolio, team or goal (schema CustomFieldSettingResponse). */
 export function customFieldSettings(
   fields: readonly CustomField[],
   parent: { readonly kind: (typeof SETTING_PARENTS)[number]; readonly index: number; readonly node: Node },
@@ -66,14 +63,21 @@ export function customFieldSettings(
 ): Node[] {
   return fields.map((field, nth) =>
     struct({
-      gid: look.world.gid('custom_field_setting', (parent.index * 16 + nth) * 3 + SETTING_PARENTS.indexOf(parent.kind)),
+      gid: look.world.gid('custom_field_setting', settingIndex(parent, nth)),
       resource_type: 'custom_field_setting',
       ...(parent.kind === 'project' ? { project: parent.node } : {}),
       is_important: nth === 0,
-      parent: parent.node,
+      parent: named(parent.node),
       custom_field: customFieldDefinition(field, look),
     }),
   );
+}
+
+function settingIndex(
+  { kind, index }: { readonly kind: (typeof SETTING_PARENTS)[number]; readonly index: number },
+  nth: number,
+): number {
+  return (index * 16 + nth) * SETTING_PARENTS.length + SETTING_PARENTS.indexOf(kind);
 }
 
 /** Asana's `type`: the representation, but formulas are numbers and custom ids texts. */
@@ -122,9 +126,7 @@ const FIELDS = {
   text_value: onOwner(['text'], (value) => value.text),
   html_text_value: onOwner(['text'], (value) => htmlOf(value.text)),
   people_value: onOwner(['people'], (value, _, look) => value.users.map((user) => look.ref('user', user))),
-  reference_value: onOwner(['reference'], (value, _, look) =>
-    value.tasks.map((task) => showing(look.ref('task', task), NAMED)),
-  ),
+  reference_value: onOwner(['reference'], (value, _, look) => value.tasks.map((task) => named(look.ref('task', task)))),
   display_value: ({ value }: CustomFieldRow) => (value === 'none' ? undefined : (value?.text ?? null)),
   description: ({ field }: CustomFieldRow) => `What “${field.name}” is for`,
   precision: only(['number'], () => 2),

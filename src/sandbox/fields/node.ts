@@ -22,7 +22,27 @@ export type RefKind =
   | 'task'
   | 'story'
   | 'custom_field'
-  | 'enum_option';
+  | 'enum_option'
+  | 'attachment'
+  | 'status_update'
+  | 'project_status'
+  | 'project_brief'
+  | 'project_template'
+  | 'task_template'
+  | 'custom_type'
+  | 'goal'
+  | 'goal_relationship'
+  | 'goal_story'
+  | 'time_period'
+  | 'time_tracking_entry'
+  | 'time_tracking_category'
+  | 'timesheet_approval_status'
+  | 'allocation'
+  | 'budget'
+  | 'rate'
+  | 'ooo_entry'
+  | 'role'
+  | 'audit_log_event';
 
 /** A plain value, an object of the API, or a list of either. `undefined` means that the object has no such field. */
 export type Value = string | number | boolean | null | undefined | Node | readonly Value[];
@@ -94,6 +114,11 @@ export function struct(values: Readonly<Record<string, Value>>): Node {
 /** An object of which the API shows gid and resource_type alone, unless more is named (schema AsanaResource). */
 export function bare(node: Node): Node {
   return showing(node, ['gid', 'resource_type']);
+}
+
+/** An object of which gid, resource_type and name are shown, unless more is named (schema AsanaNamedResource). */
+export function named(node: Node): Node {
+  return showing(node, ['gid', 'resource_type', 'name']);
 }
 
 /** An object with a compact form of its own, as some places have one. */

@@ -1,10 +1,11 @@
-import { draw } from '../world/draw.ts';
 import type { Portfolio } from '../world/rows.ts';
-import { choose, titleOf } from '../world/words.ts';
+import { choose } from '../world/words.ts';
 import { customFieldSettings, customFieldValue } from './custom-field-shape.ts';
 import { fieldsOf } from './custom-field-values.ts';
 import { COLORS, day, instant } from './forms.ts';
-import { defineShape, identity, struct } from './node.ts';
+import { portfolioMembers } from './members.ts';
+import { defineShape, identity } from './node.ts';
+import { newest } from './status-shapes.ts';
 
 /** Schema PortfolioResponse: no `modified_at` is to be had. */
 export const portfolioShape = defineShape<Portfolio>({
@@ -26,33 +27,21 @@ export const portfolioShape = defineShape<Portfolio>({
         { kind: 'portfolio', index: row.index, node: look.ref('portfolio', row.index) },
         look,
       ),
-    current_status_update: (row, { world }) =>
-      row.index % 2 === 0
-        ? struct({
-            // Far above the places the updates of projects take.
-            gid: world.gid('status_update', 1_000_000 + row.index),
-            resource_type: 'status_update',
-            title: titleOf(world.seed, 'status_update', row.index),
-            resource_subtype: 'portfolio_status_update',
-          })
-        : null,
+    current_status_update: (row, look) =>
+      newest('status_update', look.world.work.lists.portfolioUpdates.ids(row.index), look),
     custom_fields: (row, look) =>
       fieldsOf(look.world, row.workspace, row.index)
         .slice(0, 2)
         .map((field) => customFieldValue(field, { kind: 'portfolio', index: row.index, text: null }, look)),
-    members: (row, look) =>
-      Array.from(look.world.lists.workspaceUsers.ids(row.workspace))
-        .filter((user) => user === row.owner || draw(look.world.seed, 'portfolio', row.index, 40 + user) % 4 === 0)
-        .slice(0, 20)
-        .map((user) => look.ref('user', user)),
+    members: (row, look) => portfolioMembers(row, look.world).map((user) => look.ref('user', user)),
     owner: (row, look) => look.ref('user', row.owner),
     workspace: (row, look) => look.ref('workspace', row.workspace),
     permalink_url: (row, { world }) => `https://app.asana.com/0/portfolio/${world.gid('portfolio', row.index)}/list`,
     public: (row) => row.index % 2 === 1,
     privacy_setting: (row) => (row.index % 2 === 1 ? 'public_to_domain' : 'members_only'),
-    project_templates: (row, { world }) =>
-      row.index % 2 === 0
-        ? [struct({ gid: world.gid('project_template', 0), resource_type: 'project_template', name: 'Template 1' })]
-        : [],
+    project_templates: (row, look) =>
+      Array.from(look.world.work.lists.workspaceTemplates.ids(row.workspace))
+        .slice(0, row.index % 2 === 0 ? 1 : 0)
+        .map((template) => look.ref('project_template', template)),
   },
 });

@@ -1,28 +1,19 @@
 import { draw } from '../world/draw.ts';
 import type { Project } from '../world/rows.ts';
-import { choose, htmlOf, notesOf, titleOf } from '../world/words.ts';
+import { choose, htmlOf, notesOf } from '../world/words.ts';
+import { briefOf } from '../world/work-rows.ts';
 import { customFieldSettings, customFieldValue } from './custom-field-shape.ts';
 import { fieldsOf } from './custom-field-values.ts';
 import { COLORS, day, instant } from './forms.ts';
-import { defineShape, identity, type Look, type Node, struct, type Value } from './node.ts';
+import { projectMembers, projectPeople } from './members.ts';
+import { defineShape, identity, type Look, type Node, showing, type Value } from './node.ts';
+import { newest } from './status-shapes.ts';
 
-const STATUS_COLORS = ['green', 'yellow', 'red', 'blue', 'complete'];
 const VIEWS = ['list', 'board', 'calendar', 'timeline'];
 
 /** A number drawn for a project and a purpose. */
 function drawn(row: Project, { world }: Look, salt: number): number {
   return draw(world.seed, 'project', row.index, salt);
-}
-
-/** Some of the workspace's users; the reader is among the members of every project that is not hidden from them. */
-function people(row: Project, look: Look, salt: number): Node[] {
-  const users = Array.from(look.world.lists.workspaceUsers.ids(row.workspace));
-  return users
-    .filter((user, place) =>
-      place === 0 ? row.access !== 'hidden' : draw(look.world.seed, 'project', row.index, salt + user) % 3 === 0,
-    )
-    .slice(0, 20)
-    .map((user) => look.ref('user', user));
 }
 
 function owner(row: Project, look: Look): Node | null {
@@ -36,43 +27,24 @@ const html = (row: Project, look: Look): string => htmlOf(notes(row, look));
 const notes = (row: Project, { world }: Look): string => row.notes ?? notesOf(world.seed, 'project', row.index);
 const due = (row: Project, look: Look): Value =>
   drawn(row, look, 32) % 3 === 0 ? null : day(row.createdAt + 90 * 86_400_000);
-const hasStatus = (row: Project): boolean => row.index % 3 === 0;
 
-/** The deprecated status object, with all its fields (schema ProjectStatusResponse). */
+/** The newest status in its deprecated form, which is shown with all its fields (schema ProjectStatusResponse). */
 function currentStatus(row: Project, look: Look): Value {
-  if (!hasStatus(row)) return null;
-  const text = titleOf(look.world.seed, 'project_status', row.index);
-  const author = look.ref('user', 0);
-  return struct({
-    gid: look.world.gid('project_status', row.index),
-    resource_type: 'project_status',
-    title: text,
-    text,
-    html_text: htmlOf(text),
-    color: choose(STATUS_COLORS, row.index),
-    author,
-    created_at: instant(row.createdAt),
-    created_by: author,
-    modified_at: instant(row.createdAt),
-  });
+  const status = newest('project_status', look.world.work.lists.projectStatuses.ids(row.index), look);
+  return status === null ? null : showing(status, status.shape.full);
 }
 
-/** The newest status update in its compact form (schema StatusUpdateCompact). */
-function statusUpdate(row: Project, { world }: Look): Value {
-  if (!hasStatus(row)) return null;
-  return struct({
-    gid: world.gid('status_update', row.index),
-    resource_type: 'status_update',
-    title: titleOf(world.seed, 'project_status', row.index),
-    resource_subtype: 'project_status_update',
-  });
+/** The template a project was made from (schema ProjectTemplateCompact): one of its workspace. */
+function template(row: Project, look: Look): Value {
+  const templates = look.world.work.lists.workspaceTemplates.ids(row.workspace);
+  if (row.index % 5 !== 1 || templates.length === 0) return null;
+  return look.ref('project_template', templates[row.index % templates.length] ?? 0);
 }
 
-/** The template a project was made from (schema ProjectTemplateCompact). */
-function template(row: Project, { world }: Look): Value {
-  if (row.index % 5 !== 1) return null;
-  const gid = world.gid('project_template', row.index % 3);
-  return struct({ gid, resource_type: 'project_template', name: `Template ${(row.index % 3) + 1}` });
+/** The brief of a project that has one: every fourth. Those added by edits have none. */
+function brief(row: Project, look: Look): Value {
+  const index = briefOf(row.index);
+  return index === null || !look.world.work.briefs.has(index) ? null : look.ref('project_brief', index);
 }
 
 /** Schema ProjectResponse. */
@@ -86,8 +58,10 @@ export const projectShape = defineShape<Project>({
     color: (row) => (row.index % 4 === 2 ? null : choose(COLORS, row.index)),
     icon: (row) => choose(['list', 'board', 'rocket', 'bug'], row.index),
     created_at: (row) => instant(row.createdAt),
+    // The one status that is shown with all its fields (schema ProjectStatusResponse).
     current_status: currentStatus,
-    current_status_update: statusUpdate,
+    current_status_update: (row, look) =>
+      newest('status_update', look.world.work.lists.projectUpdates.ids(row.index), look),
     custom_field_settings: (row, look) =>
       customFieldSettings(
         fieldsOf(look.world, row.workspace, row.index),
@@ -98,7 +72,7 @@ export const projectShape = defineShape<Project>({
     due_date: due,
     due_on: due,
     html_notes: html,
-    members: (row, look) => people(row, look, 40),
+    members: (row, look) => projectMembers(row, look.world).map((user) => look.ref('user', user)),
     modified_at: (row) => instant(row.modifiedAt),
     notes,
     public: (row) => !row.private,
@@ -114,15 +88,12 @@ export const projectShape = defineShape<Project>({
     completed,
     completed_at: (row) => (completed(row) ? instant(row.modifiedAt) : null),
     completed_by: (row, look) => (completed(row) ? owner(row, look) : null),
-    followers: (row, look) => people(row, look, 900),
+    followers: (row, look) => projectPeople(row, look.world, 900).map((user) => look.ref('user', user)),
     owner,
     team: (row, look) => (row.team === null ? null : look.ref('team', row.team)),
     permalink_url: (row, { world }) =>
       `https://app.asana.com/1/${world.gid('workspace', row.workspace)}/project/${world.gid('project', row.index)}`,
-    project_brief: (row, { world }) =>
-      row.index % 4 === 0
-        ? struct({ gid: world.gid('project_brief', row.index), resource_type: 'project_brief' })
-        : null,
+    project_brief: brief,
     created_from_template: template,
     workspace: (row, look) => look.ref('workspace', row.workspace),
   },

@@ -1,11 +1,13 @@
 import type { Task } from '../world/rows.ts';
 import { htmlOf } from '../world/words.ts';
+import type { CustomType } from '../world/work-rows.ts';
 import { customFieldValue } from './custom-field-shape.ts';
 import { fieldsOf } from './custom-field-values.ts';
 import { instant } from './forms.ts';
-import { bare, defineShape, identity, type Look, type Node, struct, type Value } from './node.ts';
+import { bare, defineShape, identity, type Look, type Node, named, struct, type Value } from './node.ts';
 import { readTaskDates, subtypeOf, taskDraw, taskNotes } from './task-facts.ts';
 import { dependenciesOf, dependentsOf, followersOf, likersOf } from './task-people.ts';
+import { firstStatus } from './template-shapes.ts';
 
 const APPROVALS = ['pending', 'approved', 'rejected', 'changes_requested'];
 
@@ -37,14 +39,12 @@ function assigneeSection(row: Task, { world, reader }: Look): Value {
   return struct({ gid, resource_type: 'section', name: 'Recently assigned' });
 }
 
-function customType(
-  row: Task,
-  { world }: Look,
-  kind: 'custom_type' | 'custom_type_status_option',
-  name: string,
-): Value {
-  if (row.index % 40 !== 7) return null;
-  return struct({ gid: world.gid(kind, 0), resource_type: kind, name });
+/** The type of a task that has one: the first of its workspace. */
+function customType(row: Task, { world }: Look): CustomType | null {
+  const [type] = Array.from({ length: row.index % 40 === 7 ? world.work.customTypes.end() : 0 }, (_, index) =>
+    world.work.customTypes.get(index),
+  ).filter(({ workspace }) => workspace === row.workspace);
+  return type ?? null;
 }
 
 /** Schema TaskResponse. The fields of `optIn` come only when named ("[Opt In]" there, or "only returned when requesting it via opt_fields"). */
@@ -103,8 +103,14 @@ export const taskShape = defineShape<Task>({
     assignee: (row, look) => (row.assignee === null ? null : look.ref('user', row.assignee)),
     assignee_section: assigneeSection,
     custom_fields: customFields,
-    custom_type: (row, look) => customType(row, look, 'custom_type', 'Bug ticket'),
-    custom_type_status_option: (row, look) => customType(row, look, 'custom_type_status_option', 'In triage'),
+    custom_type: (row, look) => {
+      const type = customType(row, look);
+      return type === null ? null : named(look.ref('custom_type', type.index));
+    },
+    custom_type_status_option: (row, look) => {
+      const type = customType(row, look);
+      return type === null ? null : firstStatus(type, look);
+    },
     followers: (row, look) => followersOf(row, look).map((user) => look.ref('user', user)),
     parent: (row, look) => (row.parent === null ? null : look.ref('task', row.parent)),
     projects,

@@ -34,7 +34,14 @@ export function createApi(options: ApiOptions): Api {
     const { one, list, plan, unpaged } = match.route;
     if (plan !== undefined && !includes(options.plan, plan)) throw paymentRequired(route);
     const { world, tokens, truncateAfter } = options;
-    const call: Call = { world, reader, look: lookAt(world, reader), path: match.path, query: request.query };
+    const call: Call = {
+      world,
+      reader,
+      includes: (needed) => includes(options.plan, needed),
+      look: lookAt(world, reader),
+      path: match.path,
+      query: request.query,
+    };
     const selection = parseOptFields(request.query.get('opt_fields'));
     const base = `${request.origin}${API_BASE}`;
     const page = { request, route, base, user: reader.user, now, tokens, selection, truncateAfter, empty: emptyPage };

@@ -1,14 +1,17 @@
 import type { Look } from '../fields/node.ts';
 import type { Kind } from '../world/gid.ts';
 import { readGid } from '../world/gid.ts';
-import { canRead, exists, isListed, isReadable, type Reader, workspacesOf } from '../world/reader.ts';
+import { parentOf, workspaceOf } from '../world/parents.ts';
+import { exists, isReadable, isVisible, type Reader, workspacesOf } from '../world/reader.ts';
 import type { World } from '../world/world.ts';
-import { badRequest, noAccess, notAuthorized, notRecognized, unknownObject } from './refusal.ts';
+import { badRequest, noAccess, notAuthorized, notRecognized, paymentRequired, unknownObject } from './refusal.ts';
 
 /** A request that has found its route: what a route's function is given. */
 export interface Call {
   readonly world: World;
   readonly reader: Reader;
+  /** Whether what the organization pays for includes a plan. */
+  includes(plan: 'paid' | 'enterprise'): boolean;
   readonly look: Look;
   /** The gids in the path, by the names the route gives them. */
   readonly path: ReadonlyMap<string, string>;
@@ -31,6 +34,19 @@ export function required(call: Call, kind: Kind): number {
   const found = fromQuery(call, kind);
   if (found === null) throw badRequest(`${kind}: Missing input`);
   return found;
+}
+
+/** Like `required`, where the object may be of several kinds: the first is what errors name. */
+export function requiredAmong<K extends Kind>(
+  call: Call,
+  kinds: readonly [K, ...K[]],
+  name: string,
+): { readonly kind: K; readonly index: number } {
+  const gid = call.query.get(name) ?? '';
+  if (gid === '') throw badRequest(`${name}: Missing input`);
+  const found = readGid(call.world.seed, gid)?.kind;
+  const kind = kinds.find((each) => each === found) ?? kinds[0];
+  return { kind, index: resolve(call, kind, gid, 400) };
 }
 
 /** The user a path or parameter names, by gid or as `me`. */
@@ -71,7 +87,7 @@ function resolve(call: Call, kind: Kind, gid: string, wrongType: 400 | 404): num
   return found.index;
 }
 
-/** Refuses an object the reader may not see, or whose workspace has blocked the app. */
+/** Refuses an object the reader may not see, whose workspace has blocked the app, or which takes a plan that nobody pays for. */
 function admit(call: Call, kind: Kind, index: number): void {
   const { world, reader } = call;
   const workspace = workspaceOf(world, kind, index);
@@ -79,33 +95,8 @@ function admit(call: Call, kind: Kind, index: number): void {
     if (world.workspaces.get(workspace).blocked) throw notAuthorized();
     if (!workspacesOf(world, reader).includes(workspace)) throw noAccess('workspace');
   }
-  if (kind === 'project' && !isListed(world.projects.get(index), reader)) throw noAccess('project');
-  if (kind === 'section') enter(call, world.sections.get(index).project);
-  if (kind === 'task' && !canRead(world, world.tasks.get(index), reader)) throw noAccess('task');
-  if (kind === 'story' && !canRead(world, world.tasks.get(world.stories.get(index).task), reader))
-    throw noAccess('story');
-}
-
-/** The workspace an object lies in; users lie in none. */
-function workspaceOf(world: World, kind: Kind, index: number): number | null {
-  switch (kind) {
-    case 'workspace':
-      return index;
-    case 'team':
-      return world.teams.get(index).workspace;
-    case 'project':
-      return world.projects.get(index).workspace;
-    case 'section':
-      return world.projects.get(world.sections.get(index).project).workspace;
-    case 'tag':
-      return world.tags.get(index).workspace;
-    case 'portfolio':
-      return world.portfolios.get(index).workspace;
-    case 'task':
-      return world.tasks.get(index).workspace;
-    case 'story':
-      return world.tasks.get(world.stories.get(index).task).workspace;
-    default:
-      return null;
+  if ((kind === 'portfolio' || kind === 'goal') && !call.includes('paid')) throw paymentRequired(`${kind}s`);
+  if (!isVisible(world, kind, index, reader)) {
+    throw noAccess(parentOf(world, kind, index)?.kind === 'project' ? 'project' : kind);
   }
 }

@@ -11,6 +11,16 @@ export interface Listing {
   readonly members: Ranked;
   keep?(id: number): boolean;
   show(id: number): Node;
+  /**
+   * The list goes on for ever: once there were rows, each page has a next one, whose offset does not expire ("we will continue
+   * to send `next_page` on subsequent requests even when there are no more events", specification, audit log).
+   */
+  readonly endless?: boolean;
+}
+
+/** A list without the members that fail a test. */
+export function only(listing: Listing, test: (id: number) => boolean): Listing {
+  return { ...listing, keep: (id) => (listing.keep?.(id) ?? true) && test(id) };
 }
 
 /** What paging needs to know besides the list. */
@@ -33,6 +43,9 @@ export interface PageOptions {
 
 const UNPAGED_ROWS = 1000;
 
+/** "The list of events will always be paginated. The default limit is 1000 events" (specification, audit log). */
+const ENDLESS_LIMIT = 1000;
+
 /**
  * One page of a list. `next_page` is there only when `limit` was given, and null at the end (schema NextPage). Paging goes
  * by rank: rows that come, go or move meanwhile may be missed or seen twice, all others come exactly once. Throws a 400
@@ -40,10 +53,12 @@ const UNPAGED_ROWS = 1000;
  */
 export function pageOf(listing: Listing, options: PageOptions): { data: Json[]; next_page?: Json } {
   const { query } = options.request;
-  const limit = readLimit(query.get('limit'));
+  const { endless = false } = listing;
+  const limit = readLimit(query.get('limit')) ?? (endless ? ENDLESS_LIMIT : null);
   const offset = query.get('offset');
   const key = queryKey(options);
-  const border = offset === undefined ? { rank: null, rows: 0 } : options.tokens.read(offset, key, options.now);
+  const asOf = endless ? Number.NEGATIVE_INFINITY : options.now;
+  const border = offset === undefined ? { rank: null, rows: 0 } : options.tokens.read(offset, key, asOf);
   if (options.empty === true && limit !== null) {
     const again = options.tokens.make(
       border.rank === null ? START : { ...border, rank: border.rank },
@@ -67,10 +82,9 @@ export function pageOf(listing: Listing, options: PageOptions): { data: Json[]; 
   const pick = createPick();
   const data = found.ids.map((id) => pick(listing.show(id), options.selection, 'compact'));
   if (limit === null) return { data };
-  return {
-    data,
-    next_page: found.more ? nextPage(options, options.tokens.make({ rank: found.rank, rows }, key, options.now)) : null,
-  };
+  const rank = found.ids.length > 0 ? found.rank : border.rank;
+  if (rank === null || !(found.more || endless)) return { data, next_page: null };
+  return { data, next_page: nextPage(options, options.tokens.make({ rank, rows }, key, options.now)) };
 }
 
 /** The whole of a list that has no paging: "sorted alphabetically and limited to 2000" (specification, users of a team or workspace). */

@@ -3,7 +3,7 @@ import type { Ranked } from '../world/lists.ts';
 import { canRead } from '../world/reader.ts';
 import { assignedKey } from '../world/world.ts';
 import { type Call, enter, fromPath, fromQuery, required, since, userNamed } from './call.ts';
-import type { Listing } from './listing.ts';
+import { type Listing, only } from './listing.ts';
 import { badRequest, noAccess } from './refusal.ts';
 import type { Route } from './route.ts';
 
@@ -96,27 +96,23 @@ function rows(call: Call, members: Ranked): Listing {
 }
 
 function readable(call: Call, listing: Listing): Listing {
-  return and(listing, (id) => canRead(call.world, call.world.tasks.get(id), call.reader));
+  return only(listing, (id) => canRead(call.world, call.world.tasks.get(id), call.reader));
 }
 
 /** `modified_since` counts more than `modified_at` shows. Whether the moment itself is included is not documented; here it is. */
 function modified(call: Call, listing: Listing): Listing {
   const from = since(call, 'modified_since', null);
-  return from === null ? listing : and(listing, (id) => call.world.touchedAt(id) >= from);
+  return from === null ? listing : only(listing, (id) => call.world.touchedAt(id) >= from);
 }
 
 /** "Only return tasks that are either incomplete or that have been completed since this time", or `now` for incomplete ones. */
 function completed(call: Call, listing: Listing): Listing {
   const from = since(call, 'completed_since', Number.POSITIVE_INFINITY);
   if (from === null) return listing;
-  return and(listing, (id) => {
+  return only(listing, (id) => {
     const task = call.world.tasks.get(id);
     return !task.completed || (task.completedAt ?? 0) >= from;
   });
-}
-
-function and(listing: Listing, test: (id: number) => boolean): Listing {
-  return { ...listing, keep: (id) => (listing.keep?.(id) ?? true) && test(id) };
 }
 
 function stories(call: Call): Listing {

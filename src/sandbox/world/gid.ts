@@ -24,6 +24,32 @@ const CODES = {
   custom_type_status_option: 29,
   user_task_list: 30,
   my_tasks_section: 31,
+  attachment: 32,
+  task_template: 33,
+  project_portfolio_setting: 34,
+  team_membership: 35,
+  workspace_membership: 36,
+  project_membership: 37,
+  portfolio_membership: 38,
+  goal_membership: 39,
+  ooo_entry: 40,
+  role: 41,
+  goal: 42,
+  goal_relationship: 43,
+  goal_story: 44,
+  goal_metric: 45,
+  goal_like: 46,
+  time_period: 47,
+  time_tracking_entry: 48,
+  time_tracking_category: 49,
+  timesheet_approval_status: 50,
+  allocation: 51,
+  budget: 52,
+  rate: 53,
+  placeholder: 54,
+  audit_log_event: 55,
+  status_like: 56,
+  template_role: 57,
 } as const;
 
 export type Kind = keyof typeof CODES;
@@ -45,6 +71,19 @@ export function codeOf(kind: Kind): number {
 export function gidOf(seed: number, kind: Kind, index: number): string {
   const code = CODES[kind];
   return String(PREFIX + code * SPAN + index * STRIDE + (hash(seed, code, index, 1) % STRIDE));
+}
+
+/**
+ * The gid of what ties two objects together, such as a membership: 19 digits, which no number in JSON can hold, the same as
+ * long as both are there. `readGid` does not know it: nothing is asked for by it.
+ */
+export function tieGid(seed: number, kind: Kind, one: number, other: number): string {
+  const mixed = hash(seed, CODES[kind], one, other) % 100;
+  return `13${CODES[kind]}${padded(one, 7)}${padded(other, 6)}${padded(mixed, 2)}`;
+}
+
+function padded(index: number, digits: number): string {
+  return String(index).padStart(digits, '0');
 }
 
 /** What a gid stands for, or null where no object of this seed could have it. Whether the object exists is the store's word. */

@@ -91,6 +91,24 @@ function ranked(ids: number[], ranks: number[]): Changed {
   };
 }
 
+/** Lists of the values 0 … n-1, each under the key that `keyOf` gives it, -1 for none; grouped when first asked for. */
+export function listsBy(n: number, keyCount: number, keyOf: (value: number) => number): Lists {
+  let grouped: ((key: number) => Int32Array) | undefined;
+  return createLists((key) => {
+    grouped ??= group(n, keyCount, [Int32Array.from({ length: n }, (_, value) => keyOf(value))]);
+    return grouped(key);
+  });
+}
+
+/** Lists of the values 0 … n-1 that go round the first `keyCount` keys in turn. */
+export function listsInTurn(n: number, keyCount: number): Lists {
+  return createLists((key) =>
+    key < 0 || key >= keyCount
+      ? NONE
+      : Int32Array.from({ length: Math.max(0, Math.ceil((n - key) / keyCount)) }, (_, nth) => nth * keyCount + key),
+  );
+}
+
 const NONE = new Int32Array(0);
 
 /** Groups the values 0 … n-1 by key into slices of one array: the base of `createLists`. `keysOf` gives each value's keys, -1 for none. */

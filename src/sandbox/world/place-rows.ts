@@ -1,11 +1,11 @@
 import { draw, drawShare } from './draw.ts';
 import type { Kind } from './gid.ts';
-import { createLists, group, unchanged } from './lists.ts';
+import { createLists, group, listsInTurn, unchanged } from './lists.ts';
+import type { Past } from './past.ts';
 import { exactly } from './random.ts';
 import { CUSTOM_FIELD_TYPES, type CustomField, type Project } from './rows.ts';
 import type { Sizes } from './sizes.ts';
 import { createStore } from './store.ts';
-import type { Past } from './task-rows.ts';
 import { choose, departmentOf, personOf, titleOf } from './words.ts';
 
 const SECTIONS = ['To do', 'Doing', 'Waiting for “them”', 'Done', 'Später', 'Icebox 🧊'] as const;
@@ -15,10 +15,6 @@ const TAGS = ['urgent', 'Q3', 'größer', 'customer', 'blocked ⛔', 'nice-to-ha
 export function makePlaces(seed: number, sizes: Sizes, past: Past) {
   const workspaceUsers = usersByWorkspace(seed, sizes);
   const teamOf = teamPicker(seed, sizes);
-  const turn = (count: number, workspace: number, of = sizes.workspaces) =>
-    workspace >= of
-      ? []
-      : Array.from({ length: Math.max(0, Math.ceil((count - workspace) / of)) }, (_, n) => n * of + workspace);
   const at = (kind: Kind, index: number) =>
     Math.floor(past.start + (past.end - past.start) * 0.3 * drawShare(seed, kind, index, 5));
   return {
@@ -47,11 +43,11 @@ export function makePlaces(seed: number, sizes: Sizes, past: Past) {
         workspace: index % sizes.workspaces,
         createdAt: at('tag', index),
       })),
-      portfolios: createStore(sizes.portfolios, (index) => ({
+      portfolios: createStore(sizes.portfolios + sizes.otherPortfolios, (index) => ({
         index,
         name: departmentOf(seed, 'portfolio', index),
         workspace: index % sizes.workspaces,
-        owner: 0,
+        owner: index < sizes.portfolios ? 0 : someoneElse(workspaceUsers(index % sizes.workspaces)),
         createdAt: at('portfolio', index),
       })),
       customFields: createStore(sizes.customFields * sizes.workspaces, (index): CustomField => {
@@ -67,10 +63,11 @@ export function makePlaces(seed: number, sizes: Sizes, past: Past) {
     },
     lists: {
       workspaceUsers: createLists(workspaceUsers),
-      workspaceTeams: createLists((workspace) => turn(sizes.teams, workspace, sizes.organizations)),
-      workspaceProjects: createLists((workspace) => turn(sizes.projects, workspace)),
-      workspaceTags: createLists((workspace) => turn(sizes.tags, workspace)),
-      workspacePortfolios: createLists((workspace) => turn(sizes.portfolios, workspace)),
+      workspaceTeams: listsInTurn(sizes.teams, sizes.organizations),
+      workspaceProjects: listsInTurn(sizes.projects, sizes.workspaces),
+      workspaceTags: listsInTurn(sizes.tags, sizes.workspaces),
+      workspacePortfolios: listsInTurn(sizes.portfolios + sizes.otherPortfolios, sizes.workspaces),
+      workspaceFields: listsInTurn(sizes.customFields * sizes.workspaces, sizes.workspaces),
       teamUsers: createLists((team) => teamMembers(seed, sizes, workspaceUsers, team)),
       projectSections: createLists((project) =>
         project < sizes.projects
@@ -92,6 +89,11 @@ function usersByWorkspace(seed: number, sizes: Sizes): (workspace: number) => In
   const others = group(users, workspaces, [first, second]);
   const lists = Array.from({ length: workspaces }, (_, workspace) => Int32Array.from([0, ...others(workspace)]));
   return (workspace) => lists[workspace] ?? new Int32Array(0);
+}
+
+/** A user of a workspace who is not the reader: the last, since the reader is the first. */
+function someoneElse(users: ArrayLike<number>): number {
+  return users[users.length - 1] ?? 0;
 }
 
 /** The team of a project: one of its organization's, or none. */
@@ -142,8 +144,8 @@ function teamMembers(
 
 /** Projects of the portfolio's workspace, and in every third portfolio also the next portfolio: never a circle. */
 function itemsOf(seed: number, sizes: Sizes, portfolio: number): ArrayLike<number> {
-  const { workspaces, projects, portfolios, itemsPerPortfolio } = sizes;
-  if (portfolio >= portfolios) return unchanged([]).ids;
+  const { workspaces, projects, portfolios, otherPortfolios, itemsPerPortfolio } = sizes;
+  if (portfolio >= portfolios + otherPortfolios) return unchanged([]).ids;
   const workspace = portfolio % workspaces;
   const count = Math.max(0, Math.ceil((projects - workspace) / workspaces));
   const nested = portfolio % 3 === 0 && portfolio + workspaces < portfolios && itemsPerPortfolio > 0;

@@ -1,3 +1,5 @@
+import type { Kind } from './gid.ts';
+import { parentOf } from './parents.ts';
 import type { Project, Task } from './rows.ts';
 import { storeOf, type World } from './world.ts';
 
@@ -47,7 +49,22 @@ export function portfoliosOf(world: World, workspace: number, reader: Reader): n
   );
 }
 
-/** Whether an object is there at all. */
-export function exists(world: World, kind: Parameters<World['gid']>[0], index: number): boolean {
-  return storeOf(world, kind)?.has(index) ?? false;
+/** Whether an object is there at all: it, and what it hangs from. */
+export function exists(world: World, kind: Kind, index: number): boolean {
+  if (storeOf(world, kind)?.has(index) !== true) return false;
+  const parent = parentOf(world, kind, index);
+  return parent === null || exists(world, parent.kind, parent.index);
+}
+
+/**
+ * Whether an object is there and may be read: as what it hangs from may be. A project is in lists of others as soon as it is
+ * listed; what hangs from it takes more.
+ */
+export function isVisible(world: World, kind: Kind, index: number, reader: Reader): boolean {
+  if (!exists(world, kind, index)) return false;
+  const parent = parentOf(world, kind, index);
+  if (parent?.kind === 'project') return isReadable(world.projects.get(parent.index), reader);
+  if (parent !== null) return isVisible(world, parent.kind, parent.index, reader);
+  if (kind === 'project') return isListed(world.projects.get(index), reader);
+  return kind !== 'task' || canRead(world, world.tasks.get(index), reader);
 }

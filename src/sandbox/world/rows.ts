@@ -1,4 +1,12 @@
-/** What the world keeps of each object: what an edit can change. Everything else is derived from its index when asked for. */
+import type { Kind } from './gid.ts';
+
+// What the world keeps of each object: what an edit can change. Everything else is derived from its index when asked for.
+
+/** What something hangs from, or leads to. */
+export interface Parent<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly index: number;
+}
 
 export interface Workspace {
   readonly index: number;

@@ -1,5 +1,7 @@
+import { DEFAULT_FURTHER_SIZES, type FurtherSizes, furtherProblems, reconcileFurther } from './further-sizes.ts';
+
 /** How much there is in a world. Every number is met exactly; what each one means is on its line. */
-export interface Sizes {
+export interface Sizes extends FurtherSizes {
   /** Workspaces in all; projects, tags, portfolios and loose tasks go round them in turn. */
   readonly workspaces: number;
   /** How many of them, from the first on, are organizations: only these have teams. */
@@ -65,16 +67,18 @@ export const DEFAULT_SIZES: Sizes = {
   itemsPerPortfolio: 3,
   customFields: 9,
   assignedPercent: 60,
+  ...DEFAULT_FURTHER_SIZES,
 };
 
 /** Fills in what was not given from the small default world. Throws a RangeError naming every size that cannot be met. */
 export function completeSizes(given: Partial<Sizes>): Sizes {
-  const sizes = reconcile({ ...DEFAULT_SIZES, ...given }, given);
+  const sizes = reconcileFurther(reconcile({ ...DEFAULT_SIZES, ...given }, given), given);
   const problems = [
     ...Object.entries(sizes)
       .filter(([, value]) => !Number.isInteger(value) || value < 0)
       .map(([name, value]) => `${name}: ${value} is not a whole number from 0 on`),
     ...RULES.filter((rule) => !rule.holds(sizes)).map((rule) => rule.says),
+    ...furtherProblems(sizes),
   ];
   if (problems.length > 0) throw new RangeError(`sandbox sizes: ${problems.join('; ')}`);
   return sizes;

@@ -1,14 +1,9 @@
 import { draw, drawShare } from './draw.ts';
 import type { Links } from './links.ts';
+import type { Past } from './past.ts';
 import type { Home, Story, Task } from './rows.ts';
 import type { Sizes } from './sizes.ts';
 import { titleOf } from './words.ts';
-
-/** When the objects a world begins with were made and changed: all of it lies between these two, in epoch ms. */
-export interface Past {
-  readonly start: number;
-  readonly end: number;
-}
 
 interface Times {
   readonly createdAt: number;

@@ -1,11 +1,17 @@
+import { type AuditLog, makeAuditLog } from './audit-rows.ts';
 import { gidOf, type Kind } from './gid.ts';
+import { type Goals, makeGoals } from './goal-rows.ts';
 import { type Links, linkTasks } from './links.ts';
 import { createLists, group, type Lists } from './lists.ts';
+import type { Past } from './past.ts';
 import { makePlaces } from './place-rows.ts';
 import type { CustomField, Portfolio, Project, Section, Story, Tag, Task, Team, User, Workspace } from './rows.ts';
 import { completeSizes, type Sizes } from './sizes.ts';
+import { makeStaff, type Staff } from './staff-rows.ts';
 import { createStore, type Store } from './store.ts';
-import { makeStory, makeTask, type Past, tagsOf, taskTimes } from './task-rows.ts';
+import { makeStory, makeTask, tagsOf, taskTimes } from './task-rows.ts';
+import { makeTimeAndMoney, type TimeAndMoney } from './time-rows.ts';
+import { makeWork, type Work } from './work-rows.ts';
 
 /** What a world is made from: any sizes (the rest as in the small default world) and the moment its past ends just before. */
 export interface WorldSpec {
@@ -30,6 +36,11 @@ export interface World {
   readonly stories: Store<Story>;
   readonly customFields: Store<CustomField>;
   readonly lists: WorldLists;
+  readonly work: Work;
+  readonly goals: Goals;
+  readonly time: TimeAndMoney;
+  readonly staff: Staff;
+  readonly audit: AuditLog;
   /** The gid of an object. */
   gid(kind: Kind, index: number): string;
   /** When a task last counted as changed for `modified_since`, without making its row. */
@@ -42,7 +53,9 @@ export interface WorldLists {
   readonly workspaceTeams: Lists;
   readonly workspaceProjects: Lists;
   readonly workspaceTags: Lists;
+  /** Those of other people too. */
   readonly workspacePortfolios: Lists;
+  readonly workspaceFields: Lists;
   readonly teamUsers: Lists;
   readonly projectSections: Lists;
   readonly projectTasks: Lists;
@@ -82,6 +95,11 @@ export function createWorld(spec: WorldSpec, seed: number): World {
     tasks,
     stories: createStore(total * sizes.storiesPerTask, (index) => makeStory(seed, sizes, past, links, usersIn, index)),
     lists: { ...places.lists, ...taskLists(seed, sizes, links) },
+    work: makeWork(seed, sizes, past, links),
+    goals: makeGoals(seed, sizes, past, usersIn),
+    time: makeTimeAndMoney(seed, sizes, past, links, usersIn),
+    staff: makeStaff(seed, sizes, past, usersIn),
+    audit: makeAuditLog(seed, sizes, past, usersIn),
     gid: (kind, index) => gidOf(seed, kind, index),
     touchedAt: (task) => tasks.kept(task)?.touchedAt ?? taskTimes(seed, past, links, task).touchedAt,
   };
@@ -120,6 +138,7 @@ function lazy(make: () => (key: number) => ArrayLike<number>): (key: number) => 
 
 /** The store that holds a kind's rows, for the kinds that are kept as rows. */
 export function storeOf(world: World, kind: Kind): Store<object> | null {
+  const { work, goals, time, staff } = world;
   const stores: Partial<Record<Kind, Store<object>>> = {
     workspace: world.workspaces,
     user: world.users,
@@ -131,6 +150,26 @@ export function storeOf(world: World, kind: Kind): Store<object> | null {
     task: world.tasks,
     story: world.stories,
     custom_field: world.customFields,
+    attachment: work.attachments,
+    status_update: work.statusUpdates,
+    project_status: work.projectStatuses,
+    project_brief: work.briefs,
+    project_template: work.projectTemplates,
+    task_template: work.taskTemplates,
+    custom_type: work.customTypes,
+    goal: goals.goals,
+    goal_relationship: goals.relationships,
+    goal_story: goals.stories,
+    time_period: goals.periods,
+    time_tracking_entry: time.entries,
+    time_tracking_category: time.categories,
+    timesheet_approval_status: time.timesheets,
+    allocation: time.allocations,
+    budget: time.budgets,
+    rate: time.rates,
+    ooo_entry: staff.oooEntries,
+    role: staff.roles,
+    audit_log_event: world.audit.events,
   };
   return stores[kind] ?? null;
 }
