@@ -51,6 +51,6 @@ export async function exchange(
 export function reasonOf({ message, cause }: Error): string {
   if (!(cause instanceof Error)) return message;
   // When several addresses were tried, the cause has a code, but no words.
-  const code = 'code' in cause ? String(cause.code) : '';
-  return `${message} (${cause.message === '' ? code : cause.message})`;
+  const why = cause.message || ('code' in cause ? String(cause.code) : '');
+  return why === '' ? message : `${message} (${why})`;
 }

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPace } from '../../src/asana/create-pace.ts';
 import { fixedPace } from '../../src/asana/pace.ts';
 import { createQuota } from '../../src/sandbox/http/quota.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
-import { between, load, pacedLoad } from './paced-load.ts';
+import { between, LoadClock, load, pacedLoad } from './paced-load.ts';
 
 const adaptive = () => createPace(undefined);
 const unlimited = () => fixedPace(Number.POSITIVE_INFINITY);
@@ -47,7 +46,7 @@ describe('where the pace is not what holds a run back', () => {
   );
 
   it('a refusal while next to nothing is asked does not bring it to a halt', async () => {
-    const clock = new VirtualClock();
+    const clock = new LoadClock();
     const pace = adaptive();
     const quota = createQuota('sliding', 1500);
     await clock.run(load(clock, { pace, quota, minutes: 4 }));

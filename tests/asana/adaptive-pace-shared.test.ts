@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPace } from '../../src/asana/create-pace.ts';
 import { fixedPace } from '../../src/asana/pace.ts';
 import { createQuota, QUOTA_MODELS } from '../../src/sandbox/http/quota.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
-import { between, load, stubborn } from './paced-load.ts';
+import { between, LoadClock, load, stubborn } from './paced-load.ts';
 
 const adaptive = () => createPace(undefined);
 
@@ -12,7 +11,7 @@ const KINDS = QUOTA_MODELS.flatMap((model) => [150, 1500].map((limit) => ({ mode
 describe.each(KINDS)('a quota of $limit a minute, counted as $model', ({ model, limit }) => {
   it('is found though the run before has used it up', async () => {
     const quota = createQuota(model, limit);
-    const clock = new VirtualClock();
+    const clock = new LoadClock();
     const fast = await clock.run(
       load(clock, { pace: fixedPace(Number.POSITIVE_INFINITY), quota, minutes: 0.5, requests: limit }),
     );
@@ -24,7 +23,7 @@ describe.each(KINDS)('a quota of $limit a minute, counted as $model', ({ model, 
 
   it('is left to somebody else who needs half of it, and taken again when he is gone', async () => {
     const quota = createQuota(model, limit);
-    const clock = new VirtualClock();
+    const clock = new LoadClock();
     const [ours, his] = await clock.run(
       Promise.all([
         load(clock, { pace: adaptive(), quota, minutes: 24 }),
@@ -41,7 +40,7 @@ describe.each(KINDS)('a quota of $limit a minute, counted as $model', ({ model, 
 
   it('is shared by two who find it, none of them starved', async () => {
     const quota = createQuota(model, limit);
-    const clock = new VirtualClock();
+    const clock = new LoadClock();
     const one = () => load(clock, { pace: adaptive(), quota, minutes: 20, latency: between(140, 260) });
     const shares = await clock.run(Promise.all([one(), one()]));
     const [first = 0, second = 0] = shares.map((sending) => sending.perMinute(4, 20) / limit);

@@ -6,10 +6,10 @@ import { Health } from '../../src/asana/health.ts';
 import { fixedPace } from '../../src/asana/pace.ts';
 import { Pacer, Priority } from '../../src/asana/pacer.ts';
 import { sleep } from '../../src/clock.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+import { LoadClock } from './paced-load.ts';
 
 /** A clock whose timers fire late, as all timers do. */
-class LateClock extends VirtualClock {
+class LateClock extends LoadClock {
   readonly #lateness: () => number;
 
   constructor(lateness: () => number) {
@@ -23,7 +23,7 @@ class LateClock extends VirtualClock {
 }
 
 /** Sends as fast as the pace allows; returns the moments, in ms since the beginning. */
-async function moments(perMinute: number, count: number, clock = new VirtualClock()): Promise<number[]> {
+async function moments(perMinute: number, count: number, clock = new LoadClock()): Promise<number[]> {
   const pacer = new Pacer({ clock, random: () => 0.5, pace: fixedPace(perMinute), health: new Health(), places: 50 });
   const { signal } = new AbortController();
   setMaxListeners(0, signal);
@@ -82,7 +82,7 @@ describe('a fixed pace', () => {
     const waits = array(integer({ min: 0, max: 3000 }), { maxLength: 40 });
     await assert(
       asyncProperty(waits, constantFrom(60, 150, 333, 1500), async (gaps, perMinute) => {
-        const clock = new VirtualClock();
+        const clock = new LoadClock();
         const pace = fixedPace(perMinute);
         const pacer = new Pacer({ clock, random: () => 0.5, pace, health: new Health(), places: 50 });
         const { signal } = new AbortController();
