@@ -28,9 +28,11 @@ export interface Served {
 
 const NOW = Date.parse('2026-11-20T08:00:00.000Z');
 
-/** One object of every kind of everything, and more than a page of some. */
+/** One object of every kind of everything, and more than a page of some; to be seen by somebody who may see it all. */
 export const EVERYTHING: SandboxOptions = {
   quota: null,
+  plan: 'enterprise',
+  serviceAccount: true,
   latencyMs: 0,
   clock: () => NOW,
   sizes: { projects: 12, tasks: 300, users: 60, portfolios: 40, subtasks: 60, placedSubtasks: 10, storiesPerTask: 6 },
@@ -90,12 +92,45 @@ export class Crawler {
       case '/projects':
         return [workspace, `team=${first('team')}`, `${workspace}&archived=true`];
       case '/tags':
+      case '/users/{user}/user_task_list':
+      case '/project_templates':
+      case '/roles':
+      case '/goals':
+      case '/time_periods':
+      case '/timesheet_approval_statuses':
+      case '/allocations':
         return [workspace];
+      case '/time_tracking_categories':
+        return [workspace, `${workspace}&is_archived=true`];
+      case '/time_tracking_entries':
+        return [`${workspace}&entered_on_start_date=2000-01-01`];
+      case '/team_memberships':
+        return [`team=${first('team')}`];
+      case '/ooo_entries':
+        return this.gids('user', MOST_PARENTS).map((gid) => `user=${gid}&${workspace}`);
+      case '/attachments':
+        return this.each('parent', 'task', 'project', 'project_brief');
+      case '/status_updates':
+      case '/memberships':
+        return this.each('parent', 'project', 'portfolio', 'goal');
+      case '/budgets':
+      case '/rates':
+        return this.each('parent', 'project');
+      case '/task_templates':
+      case '/custom_types':
+        return this.each('project', 'project');
+      case '/goal_relationships':
+        return this.each('supported_goal', 'goal');
       case '/portfolios':
         return [`${workspace}&owner=me`];
       default:
         return [''];
     }
+  }
+
+  /** A parameter that names an object, once for each of the first of some kinds. */
+  private each(parameter: string, ...kinds: readonly Kind[]): string[] {
+    return kinds.flatMap((kind) => this.gids(kind, MOST_PARENTS).map((gid) => `${parameter}=${gid}`));
   }
 }
 

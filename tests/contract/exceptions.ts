@@ -24,6 +24,21 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: 'the format is given as `uri`, the example is `asana.com`: a domain is no URI',
   },
   {
+    excuses: /^\/task_templates: +must NOT have unevaluated properties \(next_page\)$/,
+    of: 'rows',
+    why: 'the list takes `limit` and `offset`, which lead nowhere without a `next_page`: it is forgotten in the answer',
+  },
+  {
+    excuses: /^\/workspaces\/{workspace_gid}\/workspace_memberships: the specification has no answer [45]\d\d$/,
+    of: 'errors',
+    why: 'no error is listed for it at all, but "400/401/403/404/500 on 246 of 247 operations": this is the one they are forgotten on',
+  },
+  {
+    excuses: /^\/workspaces\/{workspace_gid}\/custom_fields: the specification has no answer 402$/,
+    of: 'errors',
+    why: '402 is not listed, but custom fields are a premium feature, and 402 is what "above your current premium level" answers',
+  },
+  {
     excuses: /^\S+: the specification has no answer 429$/,
     of: 'errors',
     why: 'no operation lists it, but "requests that hit any of our rate limits receive a 429 Too Many Requests response" (Asana docs, "Rate limits")',
