@@ -2,9 +2,11 @@ import { ConfigError } from '../errors.ts';
 import type { Change, EditResult } from './edit/change.ts';
 import { checkChanges } from './faults/scenario.ts';
 import { jsonAnswer, type ParsedRequest, type WholeAnswer } from './http/messages.ts';
+import type { Plan } from './http/route.ts';
 import { listSizes } from './list-sizes.ts';
 import type { RequestLog } from './request-log.ts';
-import { TRUTH_STREAMS, type Truth, type TruthOptions } from './truth.ts';
+import type { ScopeOptions } from './scope.ts';
+import { ALL_STREAMS, TRUTH_STREAMS, type Truth } from './truth.ts';
 import type { Reader } from './world/reader.ts';
 import type { World } from './world/world.ts';
 
@@ -15,9 +17,10 @@ export const ADMIN_BASE = '/_sandbox/';
 interface Administered {
   readonly world: World;
   readonly reader: Reader;
+  readonly plan: Plan;
   readonly log: RequestLog;
   edit(change: Change): EditResult;
-  truth(options?: TruthOptions): Truth;
+  truth(options?: ScopeOptions): Truth;
 }
 
 /** Answers a request about the sandbox itself: no token, no quota, no fault, not in the log. */
@@ -31,7 +34,7 @@ export function administer(sandbox: Administered, request: ParsedRequest): Whole
     case 'GET world':
       return jsonAnswer(200, describe(sandbox));
     case 'GET lists':
-      return jsonAnswer(200, listSizes(sandbox.world, sandbox.reader));
+      return jsonAnswer(200, listSizes(sandbox.world, sandbox.reader, sandbox.plan));
     case 'POST edit':
       return makeEdits(sandbox, request.body);
     case 'POST reset-log':
@@ -42,17 +45,23 @@ export function administer(sandbox: Administered, request: ParsedRequest): Whole
   }
 }
 
-/** `?assigned=false`, `?archived=false`, `?projects=1,2` and `?workspaces=1` narrow what is read. */
-function truthAsked(sandbox: Administered, { query }: ParsedRequest) {
+/**
+ * `?assigned=false`, `?archived=false`, `?projects=1,2` and `?workspaces=1` narrow what is read. The ten streams are told that
+ * are read by default, or those of `?streams=tasks,goals`, or `?streams=all`: in a large world some take a while.
+ */
+function truthAsked(sandbox: Administered, { query }: ParsedRequest): Partial<Truth> {
   const gids = (name: string) => query.get(name)?.split(',');
   const projects = gids('projects');
   const workspaces = gids('workspaces');
-  return sandbox.truth({
+  const truth = sandbox.truth({
     assigned: query.get('assigned') !== 'false',
     archived: query.get('archived') !== 'false',
     ...(projects === undefined ? {} : { projects }),
     ...(workspaces === undefined ? {} : { workspaces }),
   });
+  const streams = query.get('streams')?.split(',') ?? TRUTH_STREAMS;
+  const told = ALL_STREAMS.filter((stream) => streams.includes('all') || streams.includes(stream));
+  return Object.fromEntries(told.map((stream) => [stream, truth[stream]]));
 }
 
 function describe(sandbox: Administered) {

@@ -1,3 +1,9 @@
+import { furtherLists } from './further-lists.ts';
+import { FURTHER_STREAMS, type FurtherName } from './further-streams.ts';
+import type { Opening } from './http/opened.ts';
+import type { Plan } from './http/route.ts';
+import { lazyRecord } from './lazy-record.ts';
+import { type Scope, scopeOf } from './scope.ts';
 import { canRead, isListed, isReadable, type Reader, workspacesOf } from './world/reader.ts';
 import { assignedKey, type World } from './world/world.ts';
 
@@ -11,10 +17,15 @@ export interface ListSizes {
   readonly subtasks: Readonly<Record<string, number>>;
   /** Stories by gid of task or subtask. */
   readonly stories: Readonly<Record<string, number>>;
+  /**
+   * Of the other streams, by the gid of the parent, or `workspace/user`: the rows of each list asked for under it, an object
+   * asked for alone being a list of one. Custom field settings come inside their parents and take no requests.
+   */
+  readonly further: Readonly<Record<FurtherName, Readonly<Record<string, readonly number[]>>>>;
 }
 
-/** Counts every list now. */
-export function listSizes(world: World, reader: Reader): ListSizes {
+/** Counts every list now, but those of `further`, which are counted when they are first asked for. */
+export function listSizes(world: World, reader: Reader, plan: Plan = 'paid'): ListSizes {
   const { lists } = world;
   const projectTasks: Record<string, number> = {};
   const assignedTasks: Record<string, number> = {};
@@ -41,5 +52,16 @@ export function listSizes(world: World, reader: Reader): ListSizes {
     if (children > 0) subtasks[gid] = children;
     stories[gid] = lists.taskStories.ids(task).length;
   }
-  return { projectTasks, assignedTasks, subtasks, stories };
+  return { projectTasks, assignedTasks, subtasks, stories, further: furtherSizes({ world, reader, plan }) };
+}
+
+function furtherSizes(opening: Opening): ListSizes['further'] {
+  let scope: Scope | undefined;
+  return lazyRecord(FURTHER_STREAMS, (stream) => {
+    scope ??= scopeOf(opening.world, opening.reader);
+    const sizes: Record<string, number[]> = {};
+    for (const { parent, rows } of furtherLists(stream, opening, scope))
+      sizes[parent] = [...(sizes[parent] ?? []), rows.length];
+    return sizes;
+  });
 }

@@ -14,12 +14,13 @@ import {
   type SandboxRequest,
 } from './http/messages.ts';
 import { errorBody } from './http/refusal.ts';
-import { includes } from './http/route.ts';
+import type { Plan } from './http/route.ts';
 import { objectByGid } from './objects.ts';
 import { type SandboxOptions, withDefaults } from './options.ts';
 import { createRequestLog, type LoggedRequest, type RequestLog } from './request-log.ts';
 import { createResponder } from './respond.ts';
-import { type Truth, type TruthOptions, truth } from './truth.ts';
+import type { ScopeOptions } from './scope.ts';
+import { type Truth, truth } from './truth.ts';
 import { createRng } from './world/random.ts';
 import type { Reader } from './world/reader.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -29,6 +30,8 @@ export interface Sandbox {
   readonly world: World;
   /** Who the default token speaks for. */
   readonly reader: Reader;
+  /** What the organizations pay for. */
+  readonly plan: Plan;
   /** The requests seen, oldest first. */
   readonly requests: readonly LoggedRequest[];
   readonly log: RequestLog;
@@ -41,7 +44,7 @@ export interface Sandbox {
   /** Changes a share (0 to 1) of all tasks and subtasks now, each once; returns the changes. */
   editSome(share: number): Change[];
   /** What a full read by the default token should end with. */
-  truth(options?: TruthOptions): Truth;
+  truth(options?: ScopeOptions): Truth;
   /** An object's full record, or the fields named as in `opt_fields`; null where there is none. */
   object(gid: string, fields?: string): Json;
   /** Makes an access token invalid, as an administrator would. */
@@ -87,6 +90,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const sandbox: Sandbox = {
     world,
     reader,
+    plan: settings.plan,
     requests: log.requests,
     log,
     handle(raw) {
@@ -106,10 +110,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     edit: (change) => edit(world, change, clock()),
     editSome: (share) => editSome(world, share, rng, clock()),
-    truth(truthOptions) {
-      const all = truth(world, reader, truthOptions);
-      return includes(settings.plan, 'paid') ? all : { ...all, portfolios: [] };
-    },
+    truth: (scope) => truth({ world, reader, plan: settings.plan }, scope),
     object: (gid, fields) => objectByGid(world, reader, gid, fields),
     revoke: (token) => responder.revoke(token),
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { TRUTH_STREAMS, type Truth } from '../../src/sandbox/truth.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 function open() {
@@ -47,13 +48,20 @@ test('the log keeps the newest, or only counts', () => {
 
 test('truth, whole or in part', () => {
   const { ask, sandbox, gid } = open();
-  expect(ask('GET', 'truth')).toEqual({ status: 200, ...sandbox.truth() });
+  const ten = (of: Truth) => Object.fromEntries(TRUTH_STREAMS.map((stream) => [stream, of[stream]]));
+  expect(ask('GET', 'truth')).toEqual({ status: 200, ...ten(sandbox.truth()) });
   expect(ask('GET', 'truth?assigned=false&archived=false')).toEqual({
     status: 200,
-    ...sandbox.truth({ assigned: false, archived: false }),
+    ...ten(sandbox.truth({ assigned: false, archived: false })),
   });
   const query = `projects=${gid('project', 0)},${gid('project', 1)}&workspaces=${gid('workspace', 0)}`;
   expect((ask('GET', `truth?${query}`)['sections'] as string[]).length).toBe(6);
+  expect(ask('GET', 'truth?streams=goals,tags')).toEqual({
+    status: 200,
+    goals: sandbox.truth().goals,
+    tags: sandbox.truth().tags,
+  });
+  expect(ask('GET', 'truth?streams=all')).toEqual({ status: 200, ...sandbox.truth() });
 });
 
 test('world: its seed, sizes and rows', () => {

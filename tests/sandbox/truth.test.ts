@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { TRUTH_STREAMS } from '../../src/sandbox/truth.ts';
 import type { Sizes } from '../../src/sandbox/world/sizes.ts';
 import { type Opened, openSandbox, type Row } from './open-sandbox.ts';
 
@@ -39,7 +40,8 @@ function readAll({ all, get }: Opened): Record<string, string[]> {
 }
 
 function truthOf({ sandbox }: Opened): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(sandbox.truth()).map(([stream, gids]) => [stream, [...gids].sort()]));
+  const truth = sandbox.truth();
+  return Object.fromEntries(TRUTH_STREAMS.map((stream) => [stream, [...truth[stream]].sort()]));
 }
 
 const worlds: [string, Partial<Sizes>][] = [
