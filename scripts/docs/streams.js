@@ -1,6 +1,7 @@
 // The streams, for the README and for docs/streams.md.
 import { columnsTable } from './columns.js';
 import { code, table } from './markdown.js';
+import { requestsOf } from './requests.js';
 
 /** In: the table of streams. Out: the README's table. */
 export function streamsTable(streams) {
@@ -27,12 +28,13 @@ export function streamsPage(streams, schemas, hollow) {
 
 function streamSection(name, row, schema, hollow) {
   const facts = [
-    `- Listed under: ${PARENTS[row.parent]}`,
+    `- Listed under: ${parentsOf(row)}`,
     ...requestsOf(row).map((request) => `- Request: ${request}`),
     `- Key: ${row.key.map(code).join(', ')}`,
     `- Replication: ${replication(row)}`,
     `- Requests: ${row.cost}`,
     `- Needs: ${needs(row)}`,
+    `- OAuth scope: ${row.scope === undefined ? 'none covers it; full permissions' : code(row.scope)}`,
     `- Selected by default: ${row.selectedByDefault ? 'yes' : 'no'}`,
   ];
   return `## ${name}\n\n${row.description}\n\n${facts.join('\n')}\n\n${columnsTable(name, schema, hollow)}`;
@@ -45,36 +47,17 @@ const PARENTS = {
   project: 'each project',
   team: 'each team',
   portfolio: 'each portfolio',
+  goal: 'each goal',
+  user: 'each user of each workspace',
   task: 'each task and subtask',
 };
 
-/** What only the walk over tasks knows: when it asks, and what else. */
-const WALK = {
-  root: [
-    `; with a bookmark, ${code('modified_since')} is sent as well`,
-    `${code('GET /tasks?assignee={user}&workspace={workspace}')} for each user of each workspace, unless ${code('include_assigned_tasks')} is false or ${code('projects')} is set`,
-  ],
-  subtask: [`, where ${code('num_subtasks')} is above 0`],
-  child: [', in the first run; later for those that are new or have changed'],
-};
-
-function requestsOf({ list, parent, inline, role }) {
-  const [when = '', ...others] = WALK[role] ?? [];
-  return [
-    `${request(list, parent)}${when}`,
-    ...others,
-    ...(inline ? [`${request(inline, INLINE_PARENTS[inline.property])}, if ${code(inline.property)} is selected`] : []),
-  ];
+function sourcesOf(row) {
+  return [row, ...(row.also ?? [])];
 }
 
-/** Whose list fills a column. */
-const INLINE_PARENTS = { users: 'team', portfolio_items: 'portfolio' };
-
-function request({ path, params = {} }, parent) {
-  const place = `{${parent === 'organization' ? 'workspace' : parent}}`;
-  const query = Object.entries(params).map(([name, value]) => `${name}=${value}`);
-  const asked = [path, ...(query.length > 0 ? [query.join('&')] : [])].join('?').replaceAll('{parent}', place);
-  return code(`GET ${asked}`);
+function parentsOf(row) {
+  return [...new Set(sourcesOf(row).map(({ parent }) => PARENTS[parent]))].join('; ');
 }
 
 function replication({ replicationKey }) {

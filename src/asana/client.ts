@@ -5,7 +5,7 @@ import { ATTEMPTS, waitAfter } from './backoff.ts';
 import { readBody } from './body.ts';
 import { parseChanges } from './change-header.ts';
 import { describeAnswer, describeRequest } from './describe.ts';
-import { BlockedError, ExpiredError, OverloadedError, ScopeError, TooManyError } from './errors.ts';
+import { BlockedError, ExpiredError, InvalidError, OverloadedError, ScopeError, TooManyError } from './errors.ts';
 import { type Exchange, exchange, type Reply, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -149,6 +149,8 @@ export class Client {
           throw new ExpiredError(said);
         case 'too-many':
           throw new TooManyError(said);
+        case 'invalid':
+          throw new InvalidError(said);
         case 'fail':
           throw new StreamError(said);
       }

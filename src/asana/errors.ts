@@ -17,6 +17,9 @@ export class BlockedError extends SkipError {
 /** The offset token died; the list has to be read again from its start. */
 export class ExpiredError extends TapError {}
 
+/** 400 that means nothing else: what was asked cannot be asked, by this token at least. */
+export class InvalidError extends StreamError {}
+
 /** More rows than Asana returns for one query. A list that can be split is; for others it is a StreamError. */
 export class TooManyError extends StreamError {}
 

@@ -20,6 +20,8 @@ export type Verdict =
   | { readonly kind: 'expired' }
   /** 400: more rows than Asana returns for one query: split the list. */
   | { readonly kind: 'too-many' }
+  /** 400: no such request may be made. */
+  | { readonly kind: 'invalid' }
   /** Nothing that can be mended in this run. */
   | { readonly kind: 'fail' };
 
@@ -59,5 +61,5 @@ export function judge(
   if (status !== 400) return { kind: 'fail' };
   if (/pagination token|offset/i.test(message) && /expired/i.test(message)) return { kind: 'expired' };
   if (/result is too large|upper limit|too many results|truncated/i.test(message)) return { kind: 'too-many' };
-  return { kind: 'fail' };
+  return { kind: 'invalid' };
 }

@@ -17,6 +17,18 @@ export function rowsOf(body: Json, path: string): Json[] {
 }
 
 /**
+ * @param body an answer that is one object
+ * @returns it; undefined where Asana has none
+ * @throws StreamError if it is something else
+ */
+export function objectOf(body: Json, path: string): Json | undefined {
+  const { data } = body;
+  if (data === null) return undefined;
+  if (typeof data === 'object' && !Array.isArray(data)) return data as Json;
+  throw new StreamError(`GET ${path} was answered with something that is no object.`);
+}
+
+/**
  * @returns the offset of the next page, undefined on the last one: 'If there are no more pages available, next_page
  *   will be null' (Asana's specification, NextPage); an empty page does not end a list
  * @throws StreamError if there is a next page that cannot be asked for: the rest would be lost in silence

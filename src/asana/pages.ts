@@ -2,7 +2,7 @@ import { StreamError } from '../errors.ts';
 import type { Client } from './client.ts';
 import { ExpiredError, OverloadedError } from './errors.ts';
 import { Priority } from './pacer.ts';
-import { nextOffset, rowsOf } from './page-body.ts';
+import { nextOffset, objectOf, rowsOf } from './page-body.ts';
 import { encodeQuery } from './query.ts';
 import { Spool } from './spool.ts';
 import { Turns } from './turns.ts';
@@ -18,6 +18,11 @@ export interface ListQuery {
   readonly endpoint: string;
   readonly stream: string;
   readonly priority: Priority;
+  /**
+   * `whole`: the list has no pages, and takes no `limit`. `endless`: there is a next page after each one, and an empty one
+   * is the end.
+   */
+  readonly shape?: 'whole' | 'endless' | undefined;
 }
 
 export interface Page {
@@ -72,7 +77,7 @@ export class Pages {
           restarts += 1;
           if (restarts > RESTARTS)
             throw new StreamError(`${error.message} (begun again ${RESTARTS} times)`, { cause: error });
-        } else if (error instanceof OverloadedError && limit > SMALLEST_PAGE) {
+        } else if (error instanceof OverloadedError && query.shape !== 'whole' && limit > SMALLEST_PAGE) {
           limit = Math.max(SMALLEST_PAGE, Math.floor(limit / 2));
         } else {
           throw error;
@@ -88,6 +93,20 @@ export class Pages {
     return rows;
   }
 
+  /** @returns the one object that a path stands for, as a page of one row; of none where Asana has none (null) */
+  async one(query: ListQuery): Promise<Page> {
+    const { params, optFields, path, endpoint, stream, priority } = query;
+    const { body, at } = await this.#client.get({
+      path,
+      query: encodeQuery({ ...params, opt_fields: optFields.join(',') || undefined }),
+      endpoint,
+      stream,
+      priority,
+    });
+    const row = objectOf(body, path);
+    return { rows: row === undefined ? [] : [row], at };
+  }
+
   /** Each page is asked for when the reader has taken the one before. */
   async *#once(query: ListQuery, { limit, seen, priority }: Reading): AsyncGenerator<Page, void, void> {
     let offset: string | undefined;
@@ -95,12 +114,19 @@ export class Pages {
     do {
       const { body, at } = await this.#client.get({
         path: query.path,
-        query: encodeQuery({ ...query.params, limit, offset, opt_fields: query.optFields.join(',') || undefined }),
+        query: encodeQuery({
+          ...query.params,
+          limit: query.shape === 'whole' ? undefined : limit,
+          offset,
+          opt_fields: query.optFields.join(',') || undefined,
+        }),
         endpoint: query.endpoint,
         stream: query.stream,
         priority: offset === undefined ? priority : Priority.page,
       });
-      const rows = unseen(rowsOf(body, query.path), seen);
+      const given = rowsOf(body, query.path);
+      if (given.length === 0 && query.shape === 'endless') return;
+      const rows = unseen(given, seen);
       if (rows.length > 0) yield { rows, at };
       offset = nextOffset(body, query.path);
       // A list that leads back to a page it has been on would never end.
@@ -126,7 +152,11 @@ export class Pages {
 
 /** @returns a row's gid as text (a number becomes one), or undefined if it has none */
 export function rowGid(row: Row | null | undefined): string | undefined {
-  const gid = row?.['gid'];
+  return gidText(row?.['gid']);
+}
+
+/** @returns a gid as text, or undefined for what is none */
+export function gidText(gid: unknown): string | undefined {
   if (typeof gid === 'string' && gid !== '') return gid;
   return typeof gid === 'number' ? String(gid) : undefined;
 }

@@ -9,20 +9,19 @@ export function pathSegment(gid: string): string | undefined {
 
 /**
  * Fills a path template and its parameters with a parent's gid.
- * @param template path and parameters with `{parent}` in them
+ * @param template path and parameters with `{parent}` in them, and perhaps `{workspace}`
  * @param parent a gid that `pathSegment` let through
+ * @param workspace the workspace the parent is in, for templates that name it
  */
 export function fill(
   template: { readonly path: string; readonly params?: Readonly<Record<string, string>> },
   parent: string,
+  workspace = '',
 ): { path: string; params: Record<string, string> } {
+  const put = (text: string) => text.split('{parent}').join(parent).split('{workspace}').join(workspace);
   const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(template.params ?? {})) params[name] = put(parent, value);
-  return { path: put(parent, template.path), params };
-}
-
-function put(parent: string, template: string): string {
-  return template.split('{parent}').join(parent);
+  for (const [name, value] of Object.entries(template.params ?? {})) params[name] = put(value);
+  return { path: put(template.path), params };
 }
 
 /**

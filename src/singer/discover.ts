@@ -10,6 +10,8 @@ const PARENT_STREAMS: Readonly<Record<ParentKind, string | undefined>> = {
   project: 'projects',
   team: 'teams',
   portfolio: 'portfolios',
+  goal: 'goals',
+  user: 'users',
   task: 'tasks',
 };
 

@@ -1,4 +1,5 @@
-import { isStreamName, type StreamName, streamRow } from '../streams/table.ts';
+import { sourcesOf as allSources } from '../streams/define.ts';
+import { isStreamName, parentStream, type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { familyStreams } from './family.ts';
 import { PartitionReader } from './partition.ts';
@@ -45,13 +46,15 @@ function isWhole(walk: Walk, name: StreamName, partitions: readonly Partition[])
 
 /** The streams that rows come from or hang on: what was left out of them is missing below too. */
 function sourcesOf(walk: Walk, name: StreamName): string[] {
-  const { parent, role } = streamRow(name);
-  const sources: string[] = ['workspaces', name];
+  const row = streamRow(name);
+  const { role } = row;
+  const sources: string[] = [
+    'workspaces',
+    name,
+    ...allSources(row).flatMap(({ parent }) => parentStream(parent) ?? []),
+  ];
   if (role !== undefined)
     sources.push('projects', 'tasks', 'subtasks', ...(walk.plan.family.assigned ? ['users'] : []));
-  if (parent === 'project') sources.push('projects');
-  if (parent === 'team') sources.push('teams');
-  if (parent === 'portfolio') sources.push('portfolios');
   return sources;
 }
 

@@ -6,8 +6,8 @@ import { asInstant } from '../instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { type Node, Out } from './ledger.ts';
-import { streamFields } from './plan.ts';
 import { EVERYTHING } from './reading.ts';
+import { streamFields } from './stream-fields.ts';
 import type { Walk } from './walk.ts';
 import { descends, isCovered, type Want, wantOf } from './want.ts';
 

@@ -1,5 +1,5 @@
 import type { Row } from '../asana/pages.ts';
-import { rowGid } from '../asana/pages.ts';
+import { gidText } from '../asana/pages.ts';
 import { asInstant, toInstantText } from '../instant.ts';
 import type { Bookmark } from '../singer/bookmark.ts';
 import { recordMessage } from '../singer/messages.ts';
@@ -96,19 +96,19 @@ export class Emitter {
 
   /** Writes a row unless the stream has it already: lists of several parents can hold the same object. */
   emitOnce(stream: string, row: Row, at: number): Written {
-    const gid = rowGid(row);
-    if (gid !== undefined && !this.#isNew(stream, gid)) return undefined;
+    const key = keyOf(row, this.#outlets.get(stream)?.keys ?? ['gid']);
+    if (key !== undefined && !this.#isNew(stream, key)) return undefined;
     return this.emit(stream, row, at);
   }
 
-  #isNew(stream: string, gid: string): boolean {
+  #isNew(stream: string, key: string): boolean {
     let seen = this.#seen.get(stream);
     if (seen === undefined) {
       seen = new Set();
       this.#seen.set(stream, seen);
     }
-    if (seen.has(gid)) return false;
-    seen.add(gid);
+    if (seen.has(key)) return false;
+    seen.add(key);
     return true;
   }
 
@@ -118,4 +118,11 @@ export class Emitter {
     outlet.largest = instant;
     outlet.bookmark.largest = toInstantText(instant);
   }
+}
+
+/** @returns what tells a row from others of its stream, undefined if part of it is missing */
+function keyOf(row: Row, keys: readonly string[]): string | undefined {
+  const [only, ...others] = keys.map((name) => gidText(row[name]));
+  if (others.length === 0) return only;
+  return only === undefined || others.includes(undefined) ? undefined : [only, ...others].join('/');
 }

@@ -1,88 +1,126 @@
 import { Priority } from '../asana/pacer.ts';
-import { type Row, rowGid } from '../asana/pages.ts';
+import { type ListQuery, type Page, type Row, rowGid } from '../asana/pages.ts';
 import { fill, pathSegment } from '../asana/query.ts';
-import type { StreamRow } from '../streams/define.ts';
 import { inParallel } from './concurrent.ts';
-import type { FlatStream } from './plan.ts';
-import type { ListOwner } from './skips.ts';
+import type { FlatStream } from './flat-plan.ts';
+import { emitWithInline } from './inline.ts';
+import { ownerOf, type Parent, parentOf, withParent } from './parents.ts';
 import type { Walk } from './walk.ts';
 
 /** What a flat list is read for beside its rows. */
 export interface FlatHooks {
   /** Decides whether a row comes out; all do without it. */
   readonly filter?: (row: Row) => boolean;
+  /** Decides whether the rows inside a row come out; all do without it. */
+  readonly opens?: (row: Row, gid: string) => boolean;
   /** Called for each row, whether it comes out or not. */
   readonly each?: (row: Row, gid: string) => void;
   /** Called for each row once it is written, or known not to come out: a bookmark that moves before promises too much. */
-  readonly done?: (gid: string) => void;
+  readonly done?: (gid: string, row: Row) => void;
+  /** Parameters beside those of the table. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads one list of a stream and writes its rows.
- * @param parent the gid it is listed under; '' for the account
+ * Reads one list of a stream and writes its rows. What it cannot read is judged and reported.
  * @returns the gids of its rows, or undefined if it could not be read to its end
  */
 export async function readFlat(
   walk: Walk,
   stream: FlatStream,
-  parent: string,
-  owner: ListOwner,
+  parent: Parent,
   hooks: FlatHooks = {},
 ): Promise<string[] | undefined> {
-  const { name } = stream;
-  if (walk.skips.isClosed(name, owner.workspace) || (parent !== '' && pathSegment(parent) === undefined))
+  if (stream.readFor.every((name) => walk.skips.isClosed(name, parent.workspace))) return undefined;
+  try {
+    return await readRows(walk, stream, parent, hooks);
+  } catch (error) {
+    walk.skips.judge(stream.readFor, ownerOf(parent), error);
     return undefined;
+  }
+}
+
+/**
+ * The same without a judge.
+ * @returns the gids of its rows, or undefined if the parent is none that Asana can be asked about
+ * @throws what the client throws
+ */
+export async function readRows(
+  walk: Walk,
+  stream: FlatStream,
+  parent: Parent,
+  hooks: FlatHooks = {},
+): Promise<string[] | undefined> {
+  const query = queryOf(stream, parent, hooks.params);
+  if (query === undefined) return undefined;
   const gids: string[] = [];
   // A row that takes a list of its own waits for it; the rows are kept, so that no offset token waits with them.
   const waiting: { row: Row; at: number }[] = [];
-  try {
-    for await (const page of walk.pages.read(listQuery(stream.row, name, parent, stream.optFields))) {
-      for (const row of page.rows) {
-        const gid = rowGid(row);
-        if (gid !== undefined) {
-          gids.push(gid);
-          hooks.each?.(row, gid);
-        }
-        const comesOut = hooks.filter?.(row) ?? true;
-        if (comesOut && stream.inline !== undefined && gid !== undefined) {
-          waiting.push({ row, at: page.at });
-          continue;
-        }
-        if (comesOut) await walk.emitter.emitOnce(name, row, page.at);
-        if (gid !== undefined) hooks.done?.(gid);
+  for await (const page of pagesOf(walk, stream, query)) {
+    for (const given of page.rows) {
+      const row = withParent(given, stream.under, parent);
+      const gid = rowGid(row);
+      if (gid !== undefined) {
+        gids.push(gid);
+        hooks.each?.(row, gid);
+        if (stream.inside.length > 0 && (hooks.opens?.(row, gid) ?? true))
+          await emitInside(walk, stream, row, gid, parent.workspace, page.at);
       }
+      const comesOut = hooks.filter?.(row) ?? true;
+      if (comesOut && stream.inline !== undefined && gid !== undefined) {
+        waiting.push({ row, at: page.at });
+        continue;
+      }
+      if (comesOut) await walk.emitter.emitOnce(stream.name, row, page.at);
+      if (gid !== undefined) hooks.done?.(gid, row);
     }
-  } catch (error) {
-    walk.skips.judge([name], owner, error);
-    return undefined;
   }
   await inParallel(waiting, walk.config.maxConcurrentRequests, ({ row, at }) =>
-    emitWithInline(walk, stream, row, at, owner.workspace),
+    emitWithInline(walk, stream, row, at, parent.workspace),
   );
   return gids;
 }
 
-/** Fills the property that has a list of its own; where that is refused, the row comes without it. */
-async function emitWithInline(walk: Walk, stream: FlatStream, row: Row, at: number, workspace: string): Promise<void> {
-  const { inline, name } = stream;
-  const template = stream.row.inline;
-  const gid = rowGid(row);
-  if (inline === undefined || template === undefined || gid === undefined) return;
-  let items: readonly Row[] | null = null;
-  if (pathSegment(gid) !== undefined) {
-    const { path, params } = fill(template, gid);
-    const owner: ListOwner = { kind: 'parent', workspace, label: `the ${inline.label} of ${name} ${gid}` };
-    try {
-      const query = { path, params, optFields: inline.optFields, endpoint: template.path, stream: name };
-      items = await walk.pages.all({ ...query, priority: Priority.child });
-    } catch (error) {
-      walk.skips.judge([name], owner, error);
-    }
-  }
-  await walk.emitter.emitOnce(name, { ...row, [inline.property]: items }, at);
+function pagesOf(walk: Walk, { source }: FlatStream, query: ListQuery): AsyncIterable<Page> | Promise<Page>[] {
+  return source.list.shape === 'object' ? [walk.pages.one(query)] : walk.pages.read(query);
 }
 
-function listQuery(row: StreamRow, stream: string, parent: string, optFields: readonly string[]) {
-  const { path, params } = fill(row.list, parent);
-  return { path, params, optFields, endpoint: row.list.path, stream, priority: Priority.list };
+/** Writes the rows of other streams that lie in a property of this one. */
+async function emitInside(
+  walk: Walk,
+  stream: FlatStream,
+  row: Row,
+  gid: string,
+  workspace: string,
+  at: number,
+): Promise<void> {
+  for (const { name, from, kind, under } of stream.inside) {
+    const items: readonly unknown[] = Array.isArray(row[from]) ? row[from] : [];
+    const parent = parentOf(kind, row, gid, workspace);
+    for (const item of items) {
+      if (typeof item === 'object' && item !== null)
+        await walk.emitter.emitOnce(name, withParent(item as Row, under, parent), at);
+    }
+  }
+}
+
+/** @returns undefined where there is nothing to ask: the parent names no such thing, or a gid that is no part of a path */
+function queryOf(
+  { name, source, optFields }: FlatStream,
+  parent: Parent,
+  more: Readonly<Record<string, string>> = {},
+): ListQuery | undefined {
+  const { list, via } = source;
+  const gid = via === undefined ? parent.gid : parent.links[via];
+  if (gid === undefined || (gid !== '' && pathSegment(gid) === undefined)) return undefined;
+  const { path, params } = fill(list, gid, parent.workspace);
+  return {
+    path,
+    params: { ...params, ...more },
+    optFields,
+    endpoint: list.path,
+    stream: name,
+    priority: Priority.list,
+    shape: list.shape === 'object' ? undefined : list.shape,
+  };
 }

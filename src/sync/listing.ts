@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { StreamName } from '../streams/table.ts';
-import { type Plan, streamFields } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
+import { streamFields } from './stream-fields.ts';
 import type { Partition } from './walk.ts';
 
 /** One `GET /tasks` of a partition. */

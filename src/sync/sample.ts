@@ -1,20 +1,32 @@
 import { Priority } from '../asana/pacer.ts';
-import { Pages, type Row, rowGid } from '../asana/pages.ts';
+import { type ListQuery, type Page, Pages, type Row, rowGid } from '../asana/pages.ts';
 import { fill, pathSegment } from '../asana/query.ts';
 import { FatalError } from '../errors.ts';
-import type { ParentKind } from '../streams/define.ts';
-import { isStreamName, type StreamName, streamRow } from '../streams/table.ts';
+import { type Source, sourcesOf } from '../streams/define.ts';
+import { isStreamName, parentStream, type StreamName, streamRow } from '../streams/table.ts';
 import { createEmitter } from './create-emitter.ts';
+import { sinceParams } from './dated.ts';
 import type { Emitter } from './emitter.ts';
-import { makePlan, type Plan, streamFields } from './plan.ts';
+import { underColumns } from './flat-plan.ts';
+import { only } from './inline.ts';
+import { account, ownerOf, type Parent, parentOf, withParent, workspaceParent } from './parents.ts';
+import { makePlan, type Plan } from './plan.ts';
 import { createClient, type RunContext, type RunResult } from './run.ts';
-import { type ListOwner, Skips } from './skips.ts';
+import { Skips } from './skips.ts';
 import { Start } from './start.ts';
+import { streamFields } from './stream-fields.ts';
 
-/** A row and the moment it was read, epoch ms. */
+/** A row, the moment it was read (epoch ms), and what it was listed under. */
 interface Read {
   readonly row: Row;
   readonly at: number;
+  readonly parent: Parent;
+}
+
+/** A parent to look under, and its own row if it was read. */
+interface Place {
+  readonly parent: Parent;
+  readonly own?: Read;
 }
 
 /** How many parents are looked under for a stream (contract, `--test`). */
@@ -64,7 +76,7 @@ class Sampler {
   async write(name: StreamName): Promise<boolean> {
     const [first] = await this.#rows(name);
     if (first === undefined) return false;
-    await this.#emitter.emit(name, await this.#filled(name, first.row), first.at);
+    await this.#emitter.emit(name, await this.#filled(name, first), first.at);
     return true;
   }
 
@@ -73,9 +85,15 @@ class Sampler {
     const known = this.#found.get(name);
     if (known !== undefined) return known;
     const rows: Read[] = [];
-    for (const parent of (await this.#parents(name)).slice(0, MOST_PARENTS)) {
-      rows.push(...(await this.#firstPage(name, parent)));
+    for (const source of sourcesOf(streamRow(name))) {
       if (this.#isEnough(name, rows)) break;
+      const under = underColumns(name, source.parent, this.#context.selection);
+      for (const place of (await this.#places(name, source)).slice(0, MOST_PARENTS)) {
+        const { parent } = place;
+        const read = await this.#firstPage(name, source, place);
+        rows.push(...read.map(({ row, at }) => ({ row: withParent(row, under, parent), at, parent })));
+        if (this.#isEnough(name, rows)) break;
+      }
     }
     this.#found.set(name, rows);
     return rows;
@@ -86,26 +104,26 @@ class Sampler {
     return needsParents ? rows.some(hasSubtasks) : rows.length > 0;
   }
 
-  /** @returns gids to list a stream under; `['']` for the account */
-  async #parents(name: StreamName): Promise<readonly string[]> {
+  /** What to look under. */
+  async #places(name: StreamName, source: Source): Promise<readonly Place[]> {
+    const { parent: kind, via } = source;
+    if (kind === 'account') return [{ parent: account }];
+    if (kind === 'workspace') return (await this.#workspaces()).map(workspacePlace);
+    if (kind === 'organization') return (await this.#workspaces()).filter(isOrganization).map(workspacePlace);
     const { projects } = this.#context.config;
-    const kind = streamRow(name).parent;
-    switch (kind) {
-      case 'account':
-        return [''];
-      case 'workspace':
-        return (await this.#workspaces()).map(gidOf);
-      case 'organization':
-        return (await this.#workspaces()).filter(({ row }) => row['is_organization'] === true).map(gidOf);
-      case 'project':
-        return projects.length > 0 ? projects : (await this.#rows('projects')).map(gidOf);
-      case 'team':
-        return (await this.#rows('teams')).map(gidOf);
-      case 'portfolio':
-        return (await this.#rows('portfolios')).map(gidOf);
-      case 'task':
-        return (await this.#rows('tasks')).filter((read) => name !== 'subtasks' || hasSubtasks(read)).map(gidOf);
-    }
+    const needsRow = via !== undefined || source.from !== undefined;
+    if (kind === 'project' && projects.length > 0 && !needsRow)
+      return projects.map((gid) => ({ parent: { kind, gid, workspace: '', links: {} } }));
+    const stream = parentStream(kind);
+    const rows = stream === undefined ? [] : await this.#rows(stream);
+    return rows
+      .filter((read) => name !== 'subtasks' || hasSubtasks(read))
+      .filter((read) => kind !== 'project' || projects.length === 0 || projects.includes(gidOf(read)))
+      .map((own) => ({
+        own,
+        parent: parentOf(kind, own.row, gidOf(own), own.parent.workspace, via === undefined ? [] : [via]),
+      }))
+      .filter(({ parent }) => via === undefined || parent.links[via] !== undefined);
   }
 
   async #workspaces(): Promise<readonly Read[]> {
@@ -116,18 +134,31 @@ class Sampler {
     return wanted;
   }
 
-  async #firstPage(name: StreamName, parent: string): Promise<readonly Read[]> {
-    const { list } = streamRow(name);
-    if (parent !== '' && pathSegment(parent) === undefined) return [];
-    const owner = ownerOf(streamRow(name).parent, parent);
-    if (this.#skips.isClosed(name, owner.workspace)) return [];
-    const query = { ...fill(list, parent), optFields: this.#fields(name), endpoint: list.path, stream: name };
+  async #firstPage(
+    name: StreamName,
+    source: Source,
+    { parent, own }: Place,
+  ): Promise<readonly { readonly row: Row; readonly at: number }[]> {
+    const { list, via, from } = source;
+    if (from !== undefined) return own === undefined ? [] : inside(own, from);
+    const gid = via === undefined ? parent.gid : (parent.links[via] ?? '');
+    if (parent.kind !== 'account' && pathSegment(gid) === undefined) return [];
+    if (this.#skips.isClosed(name, parent.workspace)) return [];
+    const { path, params } = fill(list, gid, parent.workspace);
+    const query = {
+      path,
+      params: { ...params, ...sinceParams(streamRow(name).bounds, this.#context.config.startDate) },
+      optFields: this.#fields(name),
+      endpoint: list.path,
+      stream: name,
+      priority: Priority.list,
+    };
     try {
-      for await (const { rows, at } of this.#pages.read({ ...query, priority: Priority.list })) {
-        return rows.map((row) => ({ row, at }));
-      }
+      if (list.shape === 'object') return datedRows(await this.#pages.one(query));
+      const paged: ListQuery = { ...query, shape: list.shape };
+      for await (const page of this.#pages.read(paged)) return datedRows(page);
     } catch (error) {
-      this.#skips.judge([name], owner, error);
+      this.#skips.judge([name], ownerOf(parent), error);
     }
     return [];
   }
@@ -141,21 +172,22 @@ class Sampler {
   }
 
   /** Adds the property that has a list of its own, as far as its first page goes. */
-  async #filled(name: StreamName, row: Row): Promise<Row> {
+  async #filled(name: StreamName, { row, parent }: Read): Promise<Row> {
     const inline = this.#plan.flat.find((stream) => stream.name === name)?.inline;
     const template = streamRow(name).inline;
     const gid = rowGid(row);
     if (inline === undefined || template === undefined || gid === undefined) return row;
-    const query = { ...fill(template, gid), optFields: inline.optFields, endpoint: template.path, stream: name };
+    const { optFields, names, property, label, feeds } = inline;
+    const query = { ...fill(template, gid), optFields, endpoint: template.path, stream: name };
     try {
       for await (const { rows } of this.#pages.read({ ...query, priority: Priority.child })) {
-        return { ...row, [inline.property]: rows };
+        return { ...row, [property]: feeds === undefined ? rows : rows.map((item) => only(item, names)) };
       }
-      return { ...row, [inline.property]: [] };
+      return { ...row, [property]: [] };
     } catch (error) {
       this.#skips.judge(
         [name],
-        { kind: 'parent', workspace: '', label: `the ${inline.label} of ${name} ${gid}` },
+        { kind: 'parent', workspace: parent.workspace, label: `the ${label} of ${name} ${gid}` },
         error,
       );
       return row;
@@ -163,10 +195,21 @@ class Sampler {
   }
 }
 
-function ownerOf(kind: ParentKind, parent: string): ListOwner {
-  const isWorkspace = kind === 'account' || kind === 'workspace' || kind === 'organization';
-  if (isWorkspace) return { kind: 'workspace', workspace: parent, label: `workspace ${parent}` };
-  return { kind: 'parent', workspace: '', label: `${kind} ${parent}` };
+function workspacePlace(own: Read): Place {
+  return { own, parent: workspaceParent(gidOf(own)) };
+}
+
+function isOrganization({ row }: Read): boolean {
+  return row['is_organization'] === true;
+}
+
+function inside({ row, at }: Read, from: string): { row: Row; at: number }[] {
+  const items: readonly unknown[] = Array.isArray(row[from]) ? row[from] : [];
+  return items.filter((item) => typeof item === 'object' && item !== null).map((item) => ({ row: item as Row, at }));
+}
+
+function datedRows({ rows, at }: Page): { row: Row; at: number }[] {
+  return rows.map((row) => ({ row, at }));
 }
 
 function gidOf({ row }: Read): string {

@@ -73,7 +73,9 @@ export class Skips {
     }
     if (error instanceof SkipError) {
       for (const stream of streams) this.#skipped(stream);
-      this.#logger.warning(`${streams.join(', ')}: skipped ${owner.label}. ${error.message}`);
+      const hint = error.status === 402 ? streams.map(needsOf).find((needs) => needs !== undefined) : undefined;
+      const why = hint === undefined ? error.message : `${error.message} It needs ${hint}.`;
+      this.#logger.warning(`${streams.join(', ')}: skipped ${owner.label}. ${why}`);
       return 'skipped';
     }
     if (error instanceof StreamError) {
@@ -108,11 +110,10 @@ export class Skips {
     if (!this.#closed.has(`${stream} ${workspace}`)) {
       this.#closed.add(`${stream} ${workspace}`);
       this.#skipped(stream);
-      const needs = isStreamName(stream) ? streamRow(stream).needs : undefined;
       const hint =
         error instanceof ScopeError
-          ? 'The token lacks the scope it names.'
-          : `It needs ${needs ?? 'a plan or permission that this token has not'}.`;
+          ? `The token lacks the scope it names.${scopeHint(stream)}`
+          : `It needs ${needsOf(stream) ?? 'a plan or permission that this token has not'}.`;
       this.#logger
         .stream(stream)
         .warning(`${stream}: not available in workspace ${workspace}. ${error.message} ${hint}`);
@@ -127,4 +128,16 @@ export class Skips {
     }
     return 'skipped';
   }
+}
+
+/** @returns the plan or permission a stream needs, as its row says */
+function needsOf(stream: string): string | undefined {
+  return isStreamName(stream) ? streamRow(stream).needs : undefined;
+}
+
+/** For streams that no scope covers: adding scopes to the token will not help. */
+function scopeHint(stream: string): string {
+  return isStreamName(stream) && streamRow(stream).scope === undefined
+    ? ' No OAuth scope covers this stream: it takes full permissions, or a personal access token.'
+    : '';
 }

@@ -11,7 +11,7 @@ describe('the table of answers', () => {
   it.each([
     [200, 'retry'],
     [302, 'fail'],
-    [400, 'fail'],
+    [400, 'invalid'],
     [401, 'unauthorized'],
     [402, 'skip'],
     [403, 'skip'],

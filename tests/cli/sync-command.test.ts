@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { streamNames } from '../../src/streams/table.ts';
+import { coreStreams } from '../support/core-streams.ts';
 import { lastWords, type Sandboxed, startSandboxed, types } from './sandboxed.ts';
 
 let sandboxed: Sandboxed;
@@ -17,14 +17,14 @@ describe('a run', () => {
   test('writes SCHEMAs, RECORDs and a last STATE, and tells what it did', async () => {
     const run = io('-c c');
     expect(await main(run)).toBe(0);
-    expect(types(run).slice(0, streamNames.length)).toEqual(streamNames.map(() => 'SCHEMA'));
+    expect(types(run).slice(0, coreStreams.length)).toEqual(coreStreams.map(() => 'SCHEMA'));
     expect(types(run).at(-1)).toBe('STATE');
     const lines = run.err.trimEnd().split('\n');
     expect(lines.every((line) => /^INFO /.test(line))).toBe(true);
     expect(run.err).toContain(
       'INFO METRIC: {"type":"counter","metric":"record_count","value":4,"tags":{"stream":"subtasks"}}',
     );
-    expect(lines.at(-streamNames.length - 2)).toMatch(/^INFO stream +records +requests +skipped +seconds$/);
+    expect(lines.at(-coreStreams.length - 2)).toMatch(/^INFO stream +records +requests +skipped +seconds$/);
     expect(lines.at(-1)).toMatch(/^INFO total /);
     expect(run.err).not.toContain('sandbox-token');
   });
@@ -45,14 +45,14 @@ describe('a run', () => {
     const catalog = {
       streams: [
         { tap_stream_id: 'workspaces', schema: {}, metadata: [{ breadcrumb: [], metadata: { selected: true } }] },
-        { tap_stream_id: 'goals', schema: {}, metadata: [{ breadcrumb: [], metadata: { selected: true } }] },
+        { tap_stream_id: 'campaigns', schema: {}, metadata: [{ breadcrumb: [], metadata: { selected: true } }] },
       ],
     };
     const run = io('-c c -p k', { files: { k: catalog } });
     expect(await main(run)).toBe(0);
     expect(types(run)).toEqual(['SCHEMA', 'STATE', 'RECORD', 'STATE']);
     expect(run.messages[2]).toMatchObject({ stream: 'workspaces', record: { gid: expect.any(String) } });
-    expect(run.err).toContain('WARNING stream goals of the catalog does not exist here and is passed over\n');
+    expect(run.err).toContain('WARNING stream campaigns of the catalog does not exist here and is passed over\n');
   });
 
   test('warns of unknown keys', async () => {
@@ -82,7 +82,7 @@ describe('a run', () => {
     const before = sandboxed.sandbox.requests.length;
     const run = io('-c c --test=schema');
     expect(await main(run)).toBe(0);
-    expect(types(run)).toEqual(streamNames.map(() => 'SCHEMA'));
+    expect(types(run)).toEqual(coreStreams.map(() => 'SCHEMA'));
     expect(sandboxed.sandbox.requests).toHaveLength(before);
   });
 

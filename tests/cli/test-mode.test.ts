@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
-import { streamNames } from '../../src/streams/table.ts';
+import { coreStreams } from '../support/core-streams.ts';
 import type { FakeIo } from './fake-io.ts';
 import { lastWords, type Sandboxed, startSandboxed, types } from './sandboxed.ts';
 
@@ -23,7 +23,7 @@ const records = (io: FakeIo) =>
 test('every stream has its SCHEMA and one record, and there is no STATE', async () => {
   const { code, io, requests } = await start('-c c --test');
   expect(code).toBe(0);
-  expect(records(io)).toEqual(streamNames);
+  expect(records(io)).toEqual(coreStreams);
   expect(new Set(types(io))).toEqual(new Set(['SCHEMA', 'RECORD']));
   expect(io.err).not.toContain('WARNING');
   expect(requests.length).toBeLessThan(30);
@@ -77,7 +77,7 @@ test('a refusal is reported and no failure, anything else is exit 1 with the rea
   ] as const;
   const { code, io } = await start('-c c --test', { faults: [...rules] });
   expect(code).toBe(1);
-  expect(records(io)).toEqual(streamNames.filter((name) => name !== 'teams' && name !== 'sections'));
+  expect(records(io)).toEqual(coreStreams.filter((name) => name !== 'teams' && name !== 'sections'));
   expect(io.err).toMatch(/"stream":"sections","status":"failed"/);
   expect(io.err).toMatch(/"stream":"tasks","status":"succeeded"/);
   expect(lastWords(io)).toMatch(

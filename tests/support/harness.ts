@@ -17,6 +17,7 @@ import { Writer } from '../../src/singer/writer.ts';
 import { loadSchema, withoutExtensions } from '../../src/streams/schema.ts';
 import { streamNames, streamRow, streams } from '../../src/streams/table.ts';
 import { run } from '../../src/sync/run.ts';
+import { coreStreams } from './core-streams.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 type Json = Record<string, unknown>;
@@ -160,7 +161,7 @@ export function configOf(values: Json) {
 
 /** The selection of whole streams by name. */
 export function selectionOf(
-  names: readonly string[] = streamNames,
+  names: readonly string[] = coreStreams,
   edit: (catalog: Json) => void = () => {},
 ): Selection {
   const schemas = Object.fromEntries(streamNames.map((name) => [name, loadSchema(name)]));

@@ -10,7 +10,7 @@ import {
   withoutExtensions,
 } from '../../../src/streams/schema.ts';
 import { typeOf } from '../../../src/streams/schema-coercion.ts';
-import { streamNames } from '../../../src/streams/table.ts';
+import { streamNames, streamRow } from '../../../src/streams/table.ts';
 import { compileRecord } from '../../../src/sync/record/compile.ts';
 import { rememberingReport } from './report.ts';
 import { boolean, day, free, instant, integer, keyed, list, number, object, selected, text } from './streams.ts';
@@ -80,11 +80,12 @@ function fitting(schema: PropertySchema): fc.Arbitrary<unknown> {
   }
 }
 
-function rowOf(schema: ObjectSchema): fc.Arbitrary<unknown> {
+function rowOf(schema: ObjectSchema, keys: readonly string[] = ['gid']): fc.Arbitrary<unknown> {
   const key = fc.oneof({ weight: 9, arbitrary: fc.constantFrom('1', '12\0', 12) }, { weight: 1, arbitrary: anything });
+  const keysOf = fc.record(Object.fromEntries(keys.map((name) => [name, key])));
   return fc.oneof(
     { weight: 1, arbitrary: anything },
-    { weight: 9, arbitrary: fc.tuple(fitting(schema), key).map(([row, gid]) => ({ ...(row as object), gid })) },
+    { weight: 9, arbitrary: fc.tuple(fitting(schema), keysOf).map(([row, own]) => ({ ...(row as object), ...own })) },
   );
 }
 
@@ -99,10 +100,11 @@ const property: fc.Arbitrary<PropertySchema> = fc.letrec<{ node: PropertySchema 
 
 const anySchema = fc.dictionary(fc.constantFrom('name', 'a', 'b', 'valueof', 'constructor'), property).map(keyed);
 
-function checkLaws(ask: ObjectSchema, row: unknown): void {
+function checkLaws(ask: ObjectSchema, row: unknown, keyProperties: readonly string[] = ['gid']): void {
   const report = rememberingReport();
   const schema = withoutExtensions(ask);
-  const pick = compileRecord(selected(ask, schema), report);
+  const stream = { ...selected(ask, schema), keyProperties };
+  const pick = compileRecord(stream, report);
   const record = pick(row);
   if (record === undefined) {
     expect(report.dropped).toBe(1);
@@ -116,7 +118,7 @@ function checkLaws(ask: ObjectSchema, row: unknown): void {
   expect(validate.errors ?? []).toEqual([]);
 
   const again = rememberingReport();
-  expect(compileRecord(selected(ask, schema), again)(written)).toEqual(written);
+  expect(compileRecord(stream, again)(written)).toEqual(written);
   expect(again).toMatchObject({ rules: [], unknownPaths: [], dropped: 0 });
 }
 
@@ -130,12 +132,13 @@ test('any row under any schema gives a record that fits it, and picking twice is
 
 test.each(streamNames)('so does any row of %s, whatever is selected', (name) => {
   const whole = loadSchema(name);
-  const cases = fc.tuple(rowOf(whole), fc.array(fc.boolean(), { minLength: 7, maxLength: 31 }));
+  const { key } = streamRow(name);
+  const cases = fc.tuple(rowOf(whole, key), fc.array(fc.boolean(), { minLength: 7, maxLength: 31 }));
   fc.assert(
     fc.property(cases, ([row, kept]) => {
       let asked = 0;
-      const ask = prune(whole, (path) => path.join() === 'gid' || kept[asked++ % kept.length] === true);
-      checkLaws(ask, row);
+      const ask = prune(whole, (path) => key.includes(path.join()) || kept[asked++ % kept.length] === true);
+      checkLaws(ask, row, key);
     }),
     { numRuns: 40 },
   );

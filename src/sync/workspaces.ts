@@ -1,0 +1,104 @@
+import type { Row } from '../asana/pages.ts';
+import { FatalError } from '../errors.ts';
+import type { ParentKind } from '../streams/define.ts';
+import { parentStream, streamRow } from '../streams/table.ts';
+import { settleAll } from './concurrent.ts';
+import { readDated } from './dated.ts';
+import type { Everyone } from './everyone.ts';
+import { type FlatHooks, readFlat } from './flat.ts';
+import type { FlatStream } from './flat-plan.ts';
+import { account, linksOf, type Parent, parentOf, workspaceParent } from './parents.ts';
+import { isLeftOut, type Project, projectDone, projectOf, wantsProject } from './projects.ts';
+import type { Walk, Workspace } from './walk.ts';
+
+/** What the lists of the workspaces gave to go on with. */
+export interface Found {
+  readonly projects: Project[];
+  /** What other lists hang on in the rows of projects, by the project's gid. */
+  readonly links: Map<string, Parent['links']>;
+  /** Teams, portfolios, goals and users that lists hang on. */
+  readonly parents: Parent[];
+  /** User gids by workspace, where they could be listed. */
+  readonly users: Map<string, readonly string[]>;
+  /** Workspaces whose projects could not be listed. */
+  readonly unlisted: Set<string>;
+}
+
+/** The kinds of parents that lists of workspaces bring, projects aside: these are chosen first. */
+const KINDS: readonly ParentKind[] = ['team', 'portfolio', 'goal', 'user'];
+
+/** Reads the list that everything else hangs on. */
+export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
+  const stream = walk.plan.flat.find(({ name }) => name === 'workspaces');
+  if (stream === undefined) return [];
+  const wanted = new Set(walk.config.workspaces);
+  const workspaces: Workspace[] = [];
+  const isWanted = (gid: string) => wanted.size === 0 || wanted.has(gid);
+  const gids = await readFlat(walk, stream, account, {
+    each: (row, gid) => {
+      if (isWanted(gid)) workspaces.push({ gid, isOrganization: row['is_organization'] === true });
+    },
+    filter: (row) => isWanted(String(row['gid'])),
+  });
+  if (gids === undefined)
+    throw new FatalError('The list of workspaces could not be read, and everything else hangs on it.');
+  for (const gid of wanted) {
+    if (!gids.includes(gid)) walk.logger.warning(`workspaces: the token does not reach workspace ${gid}.`);
+  }
+  if (wanted.size > 0 && workspaces.length === 0) {
+    throw new FatalError('None of the configured workspaces is reachable with this token. Check `workspaces`.');
+  }
+  if (workspaces.length === 0) walk.logger.warning('The token reaches no workspace at all.');
+  return workspaces;
+}
+
+/** Reads the lists that hang on a workspace itself. */
+export async function readWorkspace(walk: Walk, workspace: Workspace, found: Found, everyone: Everyone): Promise<void> {
+  const { gid, isOrganization } = workspace;
+  const parent = workspaceParent(gid);
+  const own = walk.plan.flat.filter(
+    ({ source }) => source.parent === 'workspace' || (source.parent === 'organization' && isOrganization),
+  );
+  const users = own.find(({ name }) => name === 'users');
+  const people = users === undefined ? Promise.resolve([]) : readUsers(walk, users, parent, found);
+  const others = own.filter((stream) => stream !== users);
+  await settleAll([
+    people,
+    ...others.map(async (stream) => {
+      const row = streamRow(stream.name);
+      const hooks = hooksOf(walk, stream, gid, found);
+      if (row.bounds !== undefined) await readDated(walk, stream, parent);
+      else if (row.everyone !== undefined && isOrganization) await everyone.read(stream, parent, people, hooks);
+      else if ((await readFlat(walk, stream, parent, hooks)) === undefined && stream.name === 'projects')
+        found.unlisted.add(gid);
+    }),
+  ]);
+}
+
+async function readUsers(walk: Walk, stream: FlatStream, parent: Parent, found: Found): Promise<readonly string[]> {
+  const gids = await readFlat(walk, stream, parent, hooksOf(walk, stream, parent.gid, found));
+  if (gids !== undefined) found.users.set(parent.gid, gids);
+  return gids ?? [];
+}
+
+function hooksOf(walk: Walk, stream: FlatStream, workspace: string, found: Found): FlatHooks {
+  if (stream.name === 'projects') return projectHooks(walk, stream, workspace, found);
+  const kind = KINDS.find((each) => parentStream(each) === stream.name && walk.plan.parentKinds.has(each));
+  if (kind === undefined) return {};
+  return { each: (row, gid) => found.parents.push(parentOf(kind, row, gid, workspace, stream.links)) };
+}
+
+function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: Found): FlatHooks {
+  const wanted = new Set(walk.config.projects);
+  return {
+    each: (row, gid) => {
+      found.projects.push(projectOf(row, gid, workspace));
+      const links = linksOf(row, stream.links);
+      if (Object.keys(links).length > 0) found.links.set(gid, links);
+    },
+    filter: (row: Row) => wantsProject(walk, row, String(row['gid'])),
+    // What lies inside a row is below the project, like its lists.
+    opens: (row, gid) => (wanted.size === 0 || wanted.has(gid)) && !isLeftOut(walk, projectOf(row, gid, workspace)),
+    done: (gid) => projectDone(walk, gid),
+  };
+}
