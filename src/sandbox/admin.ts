@@ -59,7 +59,7 @@ function truthAsked(sandbox: Administered, { query }: ParsedRequest): Partial<Tr
     ...(projects === undefined ? {} : { projects }),
     ...(workspaces === undefined ? {} : { workspaces }),
   });
-  const streams = query.get('streams')?.split(',') ?? TRUTH_STREAMS;
+  const streams: readonly string[] = query.get('streams')?.split(',') ?? TRUTH_STREAMS;
   const told = ALL_STREAMS.filter((stream) => streams.includes('all') || streams.includes(stream));
   return Object.fromEntries(told.map((stream) => [stream, truth[stream]]));
 }

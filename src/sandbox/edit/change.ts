@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts';
 /** An object of the world: its gid, or its kind and place like `task:0`, which holds for every seed. */
 export type Ref = string;
 
-/** Everything that can happen to a world, by type. */
+/** What can happen to tasks, stories, and the places and people they belong to, by type. */
 export interface Changes {
   'add-task': {
     readonly name?: string;
@@ -59,10 +59,33 @@ export interface Changes {
   'unblock-workspace': { readonly workspace: Ref };
 }
 
+/** What can happen to everything else. */
+export interface FurtherChanges {
+  /** To a task, a project or a project brief. */
+  'add-attachment': { readonly parent: Ref };
+  'delete-attachment': { readonly attachment: Ref };
+  /** To a project, a portfolio or a goal. */
+  'add-status-update': { readonly parent: Ref; readonly text?: string };
+  'delete-status-update': { readonly update: Ref };
+  'add-goal': { readonly workspace?: Ref; readonly name?: string };
+  'rename-goal': { readonly goal: Ref; readonly name: string };
+  /** `enteredOn` is a day, `2026-11-20`. */
+  'add-time-entry': { readonly task: Ref; readonly minutes?: number; readonly enteredOn?: string };
+  'edit-time-entry': { readonly entry: Ref; readonly minutes: number };
+  'delete-time-entry': { readonly entry: Ref };
+  /** `event` is its type, `task_deleted`. */
+  'add-audit-event': { readonly workspace?: Ref; readonly event?: string };
+}
+
+type AllChanges = Changes & FurtherChanges;
+
 export type ChangeType = keyof Changes;
 
+/** Every type there is. */
+export type AnyChangeType = keyof AllChanges;
+
 /** One change, `{ type: 'rename-task', task: 'task:0', name: 'New' }`. */
-export type Change = { [T in ChangeType]: { readonly type: T } & Changes[T] }[ChangeType];
+export type Change = { [T in AnyChangeType]: { readonly type: T } & AllChanges[T] }[AnyChangeType];
 
 /** The gid of what was added or changed. */
 export interface EditResult {
@@ -70,4 +93,4 @@ export interface EditResult {
 }
 
 /** Makes a change of one type at a moment (epoch ms), and says which object it was. Throws a RangeError if it cannot be made. */
-export type Editor<T extends ChangeType> = (world: World, change: Changes[T], now: number) => EditResult;
+export type Editor<T extends AnyChangeType> = (world: World, change: AllChanges[T], now: number) => EditResult;

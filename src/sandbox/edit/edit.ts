@@ -1,13 +1,15 @@
 import type { World } from '../world/world.ts';
-import type { Change, ChangeType, Editor, EditResult } from './change.ts';
+import type { AnyChangeType, Change, Editor, EditResult } from './change.ts';
+import * as further from './further-edits.ts';
 import * as people from './people-edits.ts';
 import * as places from './place-edits.ts';
 import * as portfolios from './portfolio-edits.ts';
 import * as projects from './project-edits.ts';
 import * as stories from './story-edits.ts';
 import * as tasks from './task-edits.ts';
+import * as work from './work-edits.ts';
 
-const EDITORS: { readonly [T in ChangeType]: Editor<T> } = {
+const EDITORS: { readonly [T in AnyChangeType]: Editor<T> } = {
   'add-task': tasks.addTask,
   'rename-task': tasks.renameTask,
   'describe-task': tasks.describeTask,
@@ -44,10 +46,20 @@ const EDITORS: { readonly [T in ChangeType]: Editor<T> } = {
   'remove-from-portfolio': portfolios.removeFromPortfolio,
   'block-workspace': people.blockWorkspace,
   'unblock-workspace': people.unblockWorkspace,
+  'add-attachment': work.addAttachment,
+  'delete-attachment': work.deleteAttachment,
+  'add-status-update': work.addStatusUpdate,
+  'delete-status-update': work.deleteStatusUpdate,
+  'add-goal': further.addGoal,
+  'rename-goal': further.renameGoal,
+  'add-time-entry': further.addTimeEntry,
+  'edit-time-entry': further.editTimeEntry,
+  'delete-time-entry': further.deleteTimeEntry,
+  'add-audit-event': further.addAuditEvent,
 };
 
 /** Every type of change. */
-export const CHANGE_TYPES = Object.keys(EDITORS) as ChangeType[];
+export const CHANGE_TYPES = Object.keys(EDITORS) as AnyChangeType[];
 
 /**
  * Makes one change to a world at a moment (epoch ms), moving `modified_at` and what `modified_since` sees by Asana's rules.

@@ -69,10 +69,23 @@ export const deleteProject: Editor<'delete-project'> = (world, change, now) => {
   for (let portfolio = 0; portfolio < world.portfolios.end(); portfolio += 1) {
     world.lists.portfolioItems.remove(portfolio, project);
   }
+  supportNoGoal(world, project);
   world.lists.workspaceProjects.remove(world.projects.get(project).workspace, project);
   world.projects.remove(project);
   return aboutProject(world, project);
 };
+
+/** What hangs from a project is gone with it; what leads to it has to go by itself. */
+function supportNoGoal(world: World, project: number): void {
+  const { relationships, lists } = world.goals;
+  for (let index = 0; index < relationships.end(); index += 1) {
+    if (!relationships.has(index)) continue;
+    const { goal, supporting } = relationships.get(index);
+    if (supporting.kind !== 'project' || supporting.index !== project) continue;
+    lists.goalRelationships.remove(goal, index);
+    relationships.remove(index);
+  }
+}
 
 /** Who may see a project is no property of it: nothing moves, neither its `modified_at` nor its tasks. */
 function give(access: Access) {
