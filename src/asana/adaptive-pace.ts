@@ -1,5 +1,5 @@
 import { type Estimate, type Evidence, estimate, isPlan } from './estimate.ts';
-import { Growing, type Growth, isInUse, probing, searching } from './growth.ts';
+import { Growing, type Growth, probing, searching } from './growth.ts';
 import type { Pace } from './pace.ts';
 import { Recent } from './recent.ts';
 import { Spacing } from './spacing.ts';
@@ -51,9 +51,8 @@ export class AdaptivePace implements Pace {
   #period: Period | undefined;
   #refusal: Refusal | undefined;
   #evidence: Evidence | undefined;
-  #estimate: Estimate | undefined;
-  /** What was measured when the rate was last in full use, requests a minute. */
-  #known = 0;
+  /** Whether the rate was measured when it was set. */
+  #isMeasured = false;
 
   earliest(): number {
     return this.#spacing.next;
@@ -96,32 +95,30 @@ export class AdaptivePace implements Pace {
     const same = before?.isOpen === false ? this.#evidence : undefined;
     const evidence = same === undefined ? this.#observe(since, before, isWholeMinute) : { ...same, isWholeMinute };
     const estimated = estimate(evidence);
-    this.#growing = new Growing(estimated.limit * SHARE, this.#growthOf(estimated, evidence), now);
+    this.#growing = new Growing(estimated.limit * SHARE, growthOf(estimated, evidence.soon), now);
     this.#evidence = evidence;
-    this.#estimate = estimated;
+    this.#isMeasured = estimated.trust === 'sure';
   }
 
   #observe(refusedAt: number, before: Period | undefined, isWholeMinute: boolean): Evidence {
     const isSoon = before !== undefined && refusedAt - before.openedAt < MINUTE;
     return {
       rate: this.#rate,
-      isMeasured: this.#estimate?.trust === 'sure',
+      isMeasured: this.#isMeasured,
       lastMinute: this.#accepted.countAfter(refusedAt - MINUTE),
       isWholeMinute,
       between: before === undefined ? 0 : perMinute(before, refusedAt),
       soon: isSoon ? (this.#evidence?.soon ?? 0) + 1 : 0,
     };
   }
+}
 
-  #growthOf({ limit, trust }: Estimate, { rate, lastMinute, soon }: Evidence): Growth {
-    if (trust === 'guess') return searching(5 * SECOND);
-    if (trust === 'likely') return searching(MINUTE);
-    const wasInUse = isInUse(lastMinute, Math.min(rate, this.#estimate?.limit ?? rate));
-    if (limit > this.#known || (soon === 0 && wasInUse)) this.#known = limit;
-    // What is no plan's limit may be what somebody else leaves of one, and is tried again sooner.
-    const restMs = soon > 0 ? MINUTE : isPlan(limit) ? 5 * MINUTE : 2 * MINUTE;
-    return probing(this.#known * SHARE, restMs);
-  }
+function growthOf({ limit, trust }: Estimate, soon: number): Growth {
+  if (trust === 'guess') return searching(5 * SECOND);
+  if (trust === 'likely') return searching(MINUTE);
+  if (soon > 0) return probing(MINUTE);
+  // What is no plan's limit may be what somebody else leaves of one, and is tried again sooner.
+  return probing(isPlan(limit) ? 5 * MINUTE : 2 * MINUTE);
 }
 
 /** The rate of all requests of a period that a refusal has ended. */

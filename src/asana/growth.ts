@@ -6,33 +6,26 @@ export interface Growth {
   readonly restMs: number;
   /** Between two steps, ms. */
   readonly stepMs: number;
-  /** So much was measured once, requests a minute: up to there it rises by this share at a time. */
-  readonly known: { readonly rate: number; readonly step: number };
-  /** Beyond, the first step is this share, each next one twice as large, up to the last. */
-  readonly beyond: { readonly first: number; readonly last: number };
+  /** The share that the first step adds; each next one adds twice as much, up to the last. */
+  readonly firstStep: number;
+  readonly lastStep: number;
 }
 
 /** For a rate that may be far too low: it doubles until it is refused, or not used any more. */
 export function searching(restMs: number): Growth {
-  return { restMs, stepMs: 5 * SECOND, known: { rate: 0, step: 0 }, beyond: { first: 1, last: 1 } };
+  return { restMs, stepMs: 5 * SECOND, firstStep: 1, lastStep: 1 };
 }
 
 /**
  * For a rate that was measured. What was true then may not be now (somebody else with the same token has stopped), so
  * more is tried from time to time.
- * @param rate what was measured when the rate was last in full use, requests a minute
  */
-export function probing(rate: number, restMs: number): Growth {
-  return { restMs, stepMs: 30 * SECOND, known: { rate, step: 0.25 }, beyond: { first: 0.01, last: 0.25 } };
+export function probing(restMs: number): Growth {
+  return { restMs, stepMs: 30 * SECOND, firstStep: 0.01, lastStep: 0.25 };
 }
 
 /** With a smaller share of its requests sent, a rate was not what held them back. */
 const USED = 0.85;
-
-/** @returns whether so many requests a minute were sent that a rate has been tried */
-export function isInUse(perMinute: number, rate: number): boolean {
-  return perMinute >= USED * rate;
-}
 
 /** A rate that grows with time, as long as it is used. */
 export class Growing {
@@ -50,7 +43,7 @@ export class Growing {
   constructor(rate: number, growth: Growth, now: number) {
     this.#growth = growth;
     this.#rate = rate;
-    this.#step = growth.beyond.first;
+    this.#step = growth.firstStep;
     this.#since = now;
     this.#nextAt = now + growth.restMs;
   }
@@ -64,20 +57,14 @@ export class Growing {
   sent(now: number): void {
     this.#sent += 1;
     if (now < this.#nextAt) return;
+    const perMinute = (this.#sent * 60 * SECOND) / (now - this.#since);
     // A rate that was not used has not been tried.
-    if (isInUse((this.#sent * 60_000) / (now - this.#since), this.#rate)) this.#grow();
+    if (perMinute >= USED * this.#rate) {
+      this.#rate *= 1 + this.#step;
+      this.#step = Math.min(this.#growth.lastStep, this.#step * 2);
+    }
     this.#sent = 0;
     this.#since = now;
     this.#nextAt = now + this.#growth.stepMs;
-  }
-
-  #grow(): void {
-    const { known, beyond } = this.#growth;
-    if (this.#rate < known.rate) {
-      this.#rate = Math.min(known.rate, this.#rate * (1 + known.step));
-      return;
-    }
-    this.#rate *= 1 + this.#step;
-    this.#step = Math.min(beyond.last, this.#step * 2);
   }
 }

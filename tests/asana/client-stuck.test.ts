@@ -62,6 +62,19 @@ describe('no success for 15 minutes', () => {
     await expect(opened.clock.run(Promise.all(jobs))).resolves.toHaveLength(7);
   });
 
+  it('begins with the last success, not with a request that was sent before it', async () => {
+    const opened = openClient(
+      (one, index) => {
+        if (one.path === '/other') return later(opened.clock, 4 * MINUTE, one);
+        // The second attempt fails 16 minutes after the first was sent, but 12 after the other's success.
+        return later(opened.clock, index === 0 ? 14.9 * MINUTE : MINUTE, one, () => (index < 3 ? refusal(503) : ok()));
+      },
+      { timeoutMs: 15 * MINUTE },
+    );
+    const jobs = [opened.get('/slow'), opened.get('/other')];
+    await expect(opened.clock.run(Promise.all(jobs))).resolves.toHaveLength(2);
+  });
+
   it('is not what a 404 is: it means that Asana answers', async () => {
     const { clock, get } = openClient((_, index) => (index % 2 === 0 ? refusal(503) : refusal(404)));
     for (let turn = 0; turn < 1000; turn += 1) await clock.run(get('/tasks')).catch(() => undefined);

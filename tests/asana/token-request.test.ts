@@ -71,9 +71,9 @@ describe('a request for a token', () => {
   });
 
   it('backs off when it is refused without being told how long', async () => {
-    const { asked, send } = open((nth) => (nth < 4 ? new Response('', { status: 429 }) : granted()));
+    const { asked, send } = open((nth) => (nth < 9 ? new Response('', { status: 429 }) : granted()));
     await send();
-    expect(asked.map(({ at }) => at / 1000)).toEqual([0, 1, 3, 7]);
+    expect(asked.map(({ at }) => at / 1000)).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183]);
   });
 
   it('ends the run when it is told to wait longer than 15 minutes', async () => {
