@@ -7,6 +7,7 @@ import { isPassedOver } from './assigned.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Descent } from './descent.ts';
 import { familyStreams, readingOfPartition } from './family.ts';
+import { Front } from './front.ts';
 import { Out } from './ledger.ts';
 import { type Listing, listingFields, listingsOf } from './listing.ts';
 import { instantOf, isSweepDue, type Reading } from './reading.ts';
@@ -125,20 +126,26 @@ export class PartitionReader {
   async #descend(): Promise<void> {
     const order = this.#work.inOrder();
     if (order.length === 0) return;
-    const { progress, config, ledger } = this.#walk;
+    const { progress, ledger, rows } = this.#walk;
     const descent = new Descent(this.#walk, this.#partition.workspace, (name) => this.#failed.add(name));
-    const done = new Set<number>();
-    let next = 0;
-    const opened = { partition: this.#partition.key, progress: () => this.#progressAt(order[next - 1]) };
+    const front = new Front();
+    const opened = { partition: this.#partition.key, progress: () => this.#progressAt(order[front.reached - 1]) };
     progress.open(opened);
-    try {
-      await inParallel(order, config.maxConcurrentRequests, async (gid, index) => {
-        const node = ledger.meet(gid);
-        if (this.#work.hasSubtasks(gid)) node.hasSubtasks = true;
+    // A row keeps its place until all before it are done: a run that is stopped goes on behind these, and what was done
+    // beyond them is done again.
+    const work = async (gid: string, index: number) => {
+      const node = ledger.meet(gid);
+      if (this.#work.hasSubtasks(gid)) node.hasSubtasks = true;
+      try {
         await descent.visit(node, this.#work.wantOf(gid));
-        done.add(index);
-        while (done.delete(next)) next += 1;
-      });
+      } catch (error) {
+        front.release();
+        throw error;
+      }
+      await front.pass(index);
+    };
+    try {
+      await inParallel(order, rows.concurrency, (gid, index) => rows(() => work(gid, index)));
     } finally {
       progress.close(opened);
     }

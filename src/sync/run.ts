@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import pLimit from 'p-limit';
 import { oauthAuth, tokenAuth } from '../asana/auth.ts';
 import { Client, type ClientEvents } from '../asana/client.ts';
 import { Health } from '../asana/health.ts';
@@ -25,6 +26,12 @@ import { Skips } from './skips.ts';
 import { Start } from './start.ts';
 import { traverse } from './traverse.ts';
 import type { Walk } from './walk.ts';
+
+/**
+ * Rows whose children are read at once, for each request that may be in flight. Fewer leave places empty behind a deep
+ * tree, which is read level by level; of more, more has to be done again after a stop.
+ */
+const ROWS_A_PLACE = 2;
 
 /** Everything a run touches; the edges (stdout, stderr, time, chance, network, signals) come in here. */
 export interface RunContext {
@@ -104,6 +111,7 @@ export async function run(context: RunContext): Promise<RunResult> {
       plan: makePlan(selection, config),
       pages: new Pages(createClient(context, start, ending.signal, end), config.pageSize),
       ledger: new Ledger(),
+      rows: pLimit(ROWS_A_PLACE * config.maxConcurrentRequests),
       emitter: createEmitter(context),
       leftOut: new Set(),
       signal: ending.signal,

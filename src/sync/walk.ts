@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import type { Pages } from '../asana/pages.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../log/logger.ts';
@@ -15,6 +16,8 @@ export interface Walk {
   readonly state: State;
   readonly pages: Pages;
   readonly ledger: Ledger;
+  /** Lets so many rows of all partitions be at work at once. */
+  readonly rows: LimitFunction;
   readonly emitter: Emitter;
   readonly progress: Progress;
   readonly skips: Skips;
