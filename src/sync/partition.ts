@@ -158,6 +158,8 @@ export class PartitionReader {
     for (const name of this.#descending) {
       const reading = this.#readings.get(name);
       if (reading === undefined || this.#failed.has(name) || this.#walk.plan.family.full.has(name)) continue;
+      // What lies below rows that were passed over is not out: whoever went on behind them would take it for swept.
+      if (!this.#sweepDue && reading.since !== '') continue;
       reached.set(name, { reading, gid: this.#work.isBehind(name, gid) ? (reading.after ?? gid) : gid });
     }
     return reached;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { StoppedError } from '../../src/errors.ts';
+import { gids } from '../support/harness.ts';
+import { asked, placeOf, SmallWorld, stateOf } from './small-world.ts';
+
+const DAILY = { include_assigned_tasks: false, subtask_sweep_hours: 24 };
+const HOUR = 3_600_000;
+
+/** Four tasks, the first three with a subtask each. */
+function parents() {
+  const world = new SmallWorld();
+  const tasks = Array.from({ length: 4 }, () => world.task(0));
+  const children = tasks.slice(0, 3).map((task) => world.subtask(task));
+  return { world, tasks, children, project: world.gid('project') };
+}
+
+describe('subtask_sweep_hours', () => {
+  it('leaves the look below unchanged tasks out until the hours are over', async () => {
+    const { world, children, project } = parents();
+    const one = await world.next({ config: DAILY });
+    const comment = world.story(children[0] as string);
+    const two = await world.next({ config: DAILY, state: stateOf(one) });
+    expect(asked(two, '/tasks')).toEqual([`/tasks?project=${project}&modified_since=2026-11-20T08:59:00.000Z`]);
+    expect([...two.records.keys()]).toEqual([]);
+    world.later(24 * HOUR);
+    const three = await world.next({ config: DAILY, state: stateOf(two) });
+    expect([gids(three, 'subtasks'), gids(three, 'stories')]).toEqual([[children[0]], [comment]]);
+    world.later(23 * HOUR);
+    const four = await world.next({ config: DAILY, state: stateOf(three) });
+    expect(asked(four, '/subtasks')).toHaveLength(3);
+  });
+
+  it('remembers for each partition when it was swept, while its bookmark moves on', async () => {
+    const { world, project } = parents();
+    const one = await world.next({ config: DAILY });
+    const two = await world.next({ config: DAILY, state: stateOf(one) });
+    for (const stream of ['subtasks', 'stories']) {
+      expect(placeOf(two, stream)).toMatchObject({
+        partitions: { [project]: '2026-11-20T09:59:00.000Z' },
+        swept: { [project]: '2026-11-20T08:59:00.000Z' },
+      });
+    }
+    expect(placeOf(two, 'tasks')).not.toHaveProperty('swept');
+  });
+
+  it('looks below a changed task all the same', async () => {
+    const { world, tasks, children } = parents();
+    const one = await world.next({ config: DAILY });
+    world.edit({ type: 'rename-task', task: tasks[1] as string, name: 'new' });
+    const two = await world.next({ config: DAILY, state: stateOf(one) });
+    expect(gids(two, 'subtasks')).toEqual([children[1]]);
+    expect(asked(two, '/subtasks')).toEqual([`/tasks/${tasks[1]}/subtasks`]);
+  });
+
+  it('is over when the setting is taken away: what was not looked at comes then', async () => {
+    const { world, children } = parents();
+    const one = await world.next({ config: DAILY });
+    const comment = world.story(children[0] as string);
+    const two = await world.next({ config: DAILY, state: stateOf(one) });
+    const config = { include_assigned_tasks: false };
+    const three = await world.next({ config, state: stateOf(two) });
+    expect([gids(three, 'subtasks'), gids(three, 'stories')]).toEqual([[children[0]], [comment]]);
+    const four = await world.next({ config, state: stateOf(three) });
+    expect([...four.records.keys()]).toEqual([]);
+  });
+
+  it('makes no key in the state where it was never set', async () => {
+    const { world } = parents();
+    const one = await world.next({ config: { include_assigned_tasks: false } });
+    expect(placeOf(one, 'subtasks')).not.toHaveProperty('swept');
+  });
+
+  it.each([24, 0])(
+    'loses nothing when a run that did not sweep is stopped inside, and gone on with after %i hours',
+    async (hours) => {
+      const { world, children, project } = parents();
+      const one = await world.next({ config: DAILY });
+      // Below tasks that do not change, and come before those that do.
+      const late = children.map((child) => world.story(child));
+      const changed = Array.from({ length: 6 }, () => world.task(0));
+      const stop = new AbortController();
+      const two = await world.next({
+        config: { ...DAILY, max_concurrent_requests: 1 },
+        state: stateOf(one),
+        signal: stop.signal,
+        fetch: (fetch) => (url, init) => {
+          if (url.includes(`/tasks/${changed[5]}/stories`)) stop.abort(new StoppedError('stopped', 143));
+          return fetch(url, init);
+        },
+      });
+      expect(two.error).toBeInstanceOf(StoppedError);
+      expect(placeOf(two, 'stories').partitions[project]).toBe('2026-11-20T08:59:00.000Z');
+      world.later(hours * HOUR);
+      const config = { ...DAILY, subtask_sweep_hours: hours };
+      const three = await world.next({ config, state: stateOf(two) });
+      world.later(hours * HOUR);
+      const four = await world.next({ config, state: stateOf(three) });
+      const all = [two, three, four].flatMap((run) => gids(run, 'stories'));
+      expect(all).toEqual(expect.arrayContaining(late));
+    },
+  );
+});
