@@ -34,6 +34,9 @@ const NEAR = 0.15;
 /** Refused after fewer requests than this, the quota was used up by somebody else, or it was another limit. */
 const TELLING = 25;
 
+/** A rate is never set lower: if somebody else leaves less, the pauses that Asana asks for make it less. */
+const LEAST = 10;
+
 /** The first cut, as a share of the rate; each next one in a row is twice as deep, up to the last. */
 const CUT = { first: 0.05, last: 0.4 };
 
@@ -47,9 +50,13 @@ const CUT = { first: 0.05, last: 0.4 };
 export function estimate(evidence: Evidence): Estimate {
   const { rate, isMeasured, lastMinute, isWholeMinute, between, soon } = evidence;
   if (rate === Number.POSITIVE_INFINITY) return first(lastMinute, isWholeMinute);
-  // What was measured is never halved at once: it may have been another limit, or somebody else for a moment.
-  const least = isMeasured ? rate / 2 : 1;
-  if (soon === 0) return { limit: Math.max(least, nearPlan(lastMinute)), trust: 'sure' };
+  // Never cut to less than half of what was measured, nor by so few requests that they measure nothing: it may have
+  // been another limit, or somebody else for a moment.
+  const least = Math.max(LEAST, isMeasured || lastMinute < TELLING ? rate / 2 : 0);
+  if (soon === 0) {
+    const isStillGuess = !isMeasured && lastMinute < TELLING;
+    return { limit: Math.max(least, nearPlan(lastMinute)), trust: isStillGuess ? 'guess' : 'sure' };
+  }
   // Too much for certain, whatever was measured.
   const most = rate * (1 - Math.min(CUT.last, CUT.first * 2 ** (soon - 1)));
   const measured = isWholeMinute ? Math.min(lastMinute, between) : between;

@@ -45,6 +45,17 @@ describe('where the pace is not what holds a run back', () => {
     },
   );
 
+  it('a refusal of the first request after a long silence measures nothing', async () => {
+    const clock = new LoadClock();
+    const pace = adaptive();
+    let count = 0;
+    const stray = { take: () => (++count === 5 || count === 60 ? 1000 : null) };
+    await clock.run(load(clock, { pace, quota: stray, minutes: 5, requests: 55 }));
+    clock.advance(300_000);
+    const sending = await clock.run(load(clock, { pace, quota: stray, minutes: 3 }));
+    expect(sending.perMinute(2, 3)).toBeGreaterThan(1000);
+  });
+
   it('a refusal while next to nothing is asked does not bring it to a halt', async () => {
     const clock = new LoadClock();
     const pace = adaptive();

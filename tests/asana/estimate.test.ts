@@ -48,7 +48,13 @@ describe('a refusal after a while', () => {
 
   it('never halves what was measured at once', () => {
     expect(estimate(evidence({ rate: 1455, lastMinute: 20 })).limit).toBe(727.5);
-    expect(estimate(evidence({ rate: 1455, lastMinute: 20, isMeasured: false })).limit).toBe(20);
+    expect(estimate(evidence({ rate: 1455, lastMinute: 30, isMeasured: false })).limit).toBe(30);
+  });
+
+  it('measures nothing by a handful of requests', () => {
+    const none = evidence({ rate: 1455, lastMinute: 0, isMeasured: false });
+    expect(estimate(none)).toEqual({ limit: 727.5, trust: 'guess' });
+    expect(estimate(evidence({ rate: 12, lastMinute: 0 })).limit).toBe(10);
   });
 });
 
@@ -65,7 +71,7 @@ describe('a refusal soon after the one before', () => {
     expect([1, 2, 3, 4, 5, 9].map(cut)).toEqual([950, 900, 800, 600, 600, 600]);
   });
 
-  it('is always a limit below the rate, above nothing', async () => {
+  it('is always a limit below the rate, but never next to nothing', async () => {
     const any = record({
       rate: double({ min: 10, max: 20_000, noNaN: true }),
       isMeasured: boolean(),
@@ -77,8 +83,8 @@ describe('a refusal soon after the one before', () => {
     await assert(
       property(any, (known) => {
         const { limit } = estimate(known);
-        expect(limit).toBeLessThanOrEqual(known.rate * 0.95 + 1e-9);
-        expect(limit).toBeGreaterThanOrEqual(known.isMeasured ? known.rate / 2 : 1);
+        expect(limit).toBeLessThanOrEqual(Math.max(10, known.rate * 0.95 + 1e-9));
+        expect(limit).toBeGreaterThanOrEqual(known.isMeasured ? known.rate / 2 : 10);
       }),
     );
   });
