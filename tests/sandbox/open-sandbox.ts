@@ -14,6 +14,11 @@ export interface Got {
 
 export type Row = { readonly gid: string } & { readonly [name: string]: unknown };
 
+/** The gid of an object in a row's field; '' where there is none. */
+export function gidIn(row: Row | undefined, field: string): string {
+  return (row?.[field] as Row | null | undefined)?.gid ?? '';
+}
+
 export const START = Date.UTC(2026, 10, 21, 12);
 
 /** A sandbox on a clock of its own, and a client that reads it in process. */
