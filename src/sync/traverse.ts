@@ -42,13 +42,15 @@ export async function traverse(walk: Walk): Promise<void> {
 
 /** @returns the projects whose children are read in this run, those that need most first */
 function chooseProjects(walk: Walk, found: Found): Project[] {
+  // Nobody has listed any, so none is missed either.
+  if (!walk.plan.needsProjects) return [];
   const wanted = new Set(walk.config.projects);
   const listed = new Set(found.projects.map(({ gid }) => gid));
   for (const gid of wanted) {
     if (!listed.has(gid)) walk.logger.warning(`projects: the token does not reach project ${gid}.`);
   }
   const chosen = found.projects.filter(({ gid }) => wanted.size === 0 || wanted.has(gid));
-  if (wanted.size > 0 && chosen.length === 0 && walk.plan.needsProjects) {
+  if (wanted.size > 0 && chosen.length === 0) {
     throw new FatalError('None of the configured projects is reachable with this token. Check `projects`.');
   }
   for (const project of chosen) if (isLeftOut(walk, project)) walk.leftOut.add(project.gid);

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { gids } from '../support/harness.ts';
+import { asked, FAMILY, logged, SmallWorld, stateOf } from './small-world.ts';
+
+const STREAMS = ['projects', 'sections', ...FAMILY];
+const WITHOUT = { include_archived_projects: false, include_assigned_tasks: false };
+
+/** Two projects with a task each. */
+function twoProjects() {
+  const world = new SmallWorld({ sizes: { projects: 2 } });
+  const tasks = [world.task(0), world.task(1)];
+  return { world, tasks, second: world.gid('project', 1) };
+}
+
+const below = (project: string) => [`/projects/${project}/sections`, `/tasks?project=${project}`];
+
+describe('archived projects', () => {
+  it('are read like others', async () => {
+    const { world, second } = twoProjects();
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const one = await world.next({ streams: STREAMS, config: { include_assigned_tasks: false } });
+    expect(asked(one, second)).toEqual(below(second));
+    const two = await world.next({ streams: STREAMS, config: { include_assigned_tasks: false }, state: stateOf(one) });
+    expect(asked(two, second)).toHaveLength(3);
+  });
+});
+
+describe('include_archived_projects: false', () => {
+  it('reads what is in a project once more after it was archived, then no more', async () => {
+    const { world, tasks, second } = twoProjects();
+    const one = await world.next({ streams: STREAMS, config: WITHOUT });
+    world.edit({ type: 'rename-task', task: tasks[1] as string, name: 'the last thing done in it' });
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const two = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(one) });
+    expect(gids(two, 'tasks')).toEqual([tasks[1]]);
+    expect(asked(two, second)).toHaveLength(3);
+    const three = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(two) });
+    expect(asked(three, second)).toEqual([]);
+  });
+
+  it('reads it once more where it was archived while the run before was reading', async () => {
+    const { world, tasks, second } = twoProjects();
+    const one = await world.next({
+      streams: STREAMS,
+      config: WITHOUT,
+      fetch: (fetch) => async (url, init) => {
+        const answer = await fetch(url, init);
+        if (url.includes(`/tasks?project=${second}`)) {
+          world.edit({ type: 'rename-task', task: tasks[1] as string, name: 'after it was read' });
+          world.edit({ type: 'archive-project', project: 'project:1' });
+        }
+        return answer;
+      },
+    });
+    const two = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(one) });
+    expect(gids(two, 'tasks')).toEqual([tasks[1]]);
+    const three = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(two) });
+    expect(asked(three, second)).toEqual([]);
+  });
+
+  it('reads it once more where that was not complete the last time', async () => {
+    const { world, tasks, second } = twoProjects();
+    const one = await world.next({ streams: STREAMS, config: WITHOUT });
+    world.edit({ type: 'rename-task', task: tasks[1] as string, name: 'the last thing done in it' });
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    world.edit({ type: 'refuse-project', project: 'project:1' });
+    const two = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(one) });
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const three = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(two) });
+    expect(gids(three, 'tasks')).toEqual([tasks[1]]);
+    expect(asked(three, second)).toHaveLength(3);
+  });
+
+  it('does not begin one that was never read', async () => {
+    const { world, tasks, second } = twoProjects();
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const one = await world.next({ streams: STREAMS, config: WITHOUT });
+    expect(gids(one, 'tasks')).toEqual([tasks[0]]);
+    expect(asked(one, second)).toEqual([]);
+    const two = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(one) });
+    expect(asked(two, second)).toEqual([]);
+  });
+
+  it('always writes its own row', async () => {
+    const { world, second } = twoProjects();
+    const one = await world.next({ streams: STREAMS, config: WITHOUT });
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const two = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(one) });
+    expect(two.records.get('projects')).toMatchObject([{ gid: second, archived: true }]);
+    world.edit({ type: 'rename-project', project: 'project:1', name: 'renamed in the archive' });
+    const three = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(two) });
+    expect(three.records.get('projects')).toMatchObject([{ gid: second, name: 'renamed in the archive' }]);
+  });
+
+  it('goes on where it was when a project is taken out of the archive', async () => {
+    const { world, tasks } = twoProjects();
+    const one = await world.next({ streams: STREAMS, config: WITHOUT });
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const two = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(one) });
+    world.edit({ type: 'rename-task', task: tasks[1] as string, name: 'in the archive' });
+    const three = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(two) });
+    expect(gids(three, 'tasks')).toEqual([]);
+    world.edit({ type: 'unarchive-project', project: 'project:1' });
+    const four = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(three) });
+    expect(gids(four, 'tasks')).toEqual([tasks[1]]);
+    expect(logged(four, 'WARNING')).toEqual([]);
+  });
+
+  it('leaves its tasks out of assigned lists too, unless they are in another project', async () => {
+    const { world } = twoProjects();
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    world.edit({ type: 'add-task', projects: ['project:1'], assignee: 'user:0' });
+    const both = world.edit({ type: 'add-task', projects: ['project:0', 'project:1'], assignee: 'user:0' });
+    const loose = world.assignedTask();
+    const run = await world.next({ streams: ['tasks'], config: { include_archived_projects: false } });
+    expect(gids(run, 'tasks').sort()).toEqual([world.gid('task', 0), both, loose].sort());
+  });
+});
