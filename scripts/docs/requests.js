@@ -22,7 +22,9 @@ export function requestsOf(row) {
     `${source(row)}${bounds ? since(bounds) : ''}${when}`,
     ...also.map(source),
     ...others,
-    ...(everyone ? [`${request(everyone, row.parent)}, if the token may be a service account’s and owns none`] : []),
+    ...(everyone
+      ? [`${request(everyone, row.parent)}, once a run at most, if something speaks for a service account`]
+      : []),
     ...(inline ? [`${request(inline, INLINE_PARENTS[inline.property])}, if ${code(inline.property)} is selected`] : []),
   ];
 }

@@ -81,6 +81,8 @@ export interface StreamRow extends Source {
   readonly inline?: InlineList;
   /** What a service account may ask in place of `list`, and what the list leaves out is in it. */
   readonly everyone?: ListRequest;
+  /** Nobody but a service account can read it: whoever selects it has one, in all likelihood. */
+  readonly serviceAccounts?: true;
   readonly selectedByDefault: boolean;
   /** What the stream costs in requests, in the contract's notation, for the docs. */
   readonly cost: string;

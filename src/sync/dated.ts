@@ -84,7 +84,7 @@ async function readDays(
   try {
     await readRows(walk, stream, parent, hooks);
   } catch (error) {
-    const middle = error instanceof TooManyError ? splitDays(seen, from, to) : undefined;
+    const middle = error instanceof TooManyError ? splitDays(seen, from, to, dayOf(walk.startedAt())) : undefined;
     if (middle === undefined) throw error;
     // The day in the middle is in both: whether the end is inclusive is nowhere said.
     await readDays(walk, stream, parent, bounds, from, middle);

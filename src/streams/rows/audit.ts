@@ -10,6 +10,7 @@ export const audit = defineStreams({
     key: ['gid'],
     replicationKey: 'created_at',
     bounds: { from: 'start_at' },
+    serviceAccounts: true,
     selectedByDefault: false,
     cost: 'Σ_org [c(new events) + 1]',
     needs:

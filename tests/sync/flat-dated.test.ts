@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { gids, Harness, selectionOf } from '../support/harness.ts';
+
+type Bookmarks = { bookmarks: Record<string, { partitions: Record<string, string> }> };
+
+const DAY = 24 * 3_600_000;
+const BOOKMARK = '2026-11-20T07:59:00.000Z';
+
+function open(options: SandboxOptions = {}): Harness {
+  return new Harness({ plan: 'enterprise', serviceAccount: true, ...options });
+}
+
+function partitions(state: unknown, stream: string): Record<string, string> {
+  return (state as Bookmarks).bookmarks[stream]?.partitions ?? {};
+}
+
+/** The parameters that lists of a stream were asked with. */
+function asked(run: Awaited<ReturnType<Harness['sync']>>, path: string): URLSearchParams[] {
+  return run.requests
+    .filter((request) => request.path.endsWith(path))
+    .map((request) => new URLSearchParams(request.query));
+}
+
+function makeFull(catalog: Record<string, unknown>): void {
+  const streams = catalog['streams'] as { metadata: { breadcrumb: string[]; metadata: Record<string, unknown> }[] }[];
+  for (const { metadata } of streams) {
+    const root = metadata.find(({ breadcrumb }) => breadcrumb.length === 0);
+    if (root !== undefined) root.metadata['replication-method'] = 'FULL_TABLE';
+  }
+}
+
+describe('time entries', () => {
+  const streams = ['time_tracking_entries'];
+
+  it('come out whole without a bookmark, in one list of the workspace, and the bookmark is the run’s', async () => {
+    const harness = open();
+    const run = await harness.sync({ streams });
+    expect(gids(run, 'time_tracking_entries').sort()).toEqual(
+      [...harness.sandbox.truth().time_tracking_entries].sort(),
+    );
+    const [first, ...others] = asked(run, '/time_tracking_entries');
+    expect([first?.get('entered_on_start_date'), others]).toEqual(['1970-01-01', []]);
+    const workspace = harness.sandbox.world.gid('workspace', 0);
+    expect(partitions(run.states[0], streams[0] ?? '')).toEqual({});
+    expect(partitions(run.states.at(-1), 'time_tracking_entries')).toEqual({ [workspace]: BOOKMARK });
+  });
+
+  it('of the 30 days before the bookmark come out again, and those dated ahead: late ones and changes leave no sign', async () => {
+    const harness = open({ sizes: { timeEntries: 0 } });
+    const first = await harness.sync({ streams });
+    harness.later(5 * DAY);
+    const add = (enteredOn: string) => harness.sandbox.edit({ type: 'add-time-entry', task: 'task:0', enteredOn }).gid;
+    const late = ['2026-10-21', '2026-11-25', '2027-01-04'].map(add);
+    const lost = add('2026-10-20');
+    const next = await harness.sync({ streams, state: first.states.at(-1) });
+    expect(asked(next, '/time_tracking_entries').map((query) => query.get('entered_on_start_date'))).toEqual([
+      '2026-10-21',
+    ]);
+    expect(gids(next, 'time_tracking_entries').sort()).toEqual([...late].sort());
+
+    const full = await harness.sync({ selection: selectionOf(streams, makeFull), state: next.states.at(-1) });
+    expect(gids(full, 'time_tracking_entries').sort()).toEqual([...late, lost].sort());
+    expect(Object.values(partitions(full.states.at(-1), 'time_tracking_entries'))).toEqual([
+      '2026-11-25T07:59:00.000Z',
+    ]);
+  });
+
+  it('begin at start_date, which the days read once more do not pass', async () => {
+    const harness = open();
+    const config = { start_date: '2026-11-10' };
+    const first = await harness.sync({ streams, config });
+    harness.later(DAY);
+    const next = await harness.sync({ streams, config, state: first.states.at(-1) });
+    const later = await harness.sync({ streams, config: { start_date: '2027-01-01' }, state: first.states.at(-1) });
+    const starts = [first, next, later].flatMap((run) => asked(run, '/time_tracking_entries'));
+    expect(starts.map((query) => query.get('entered_on_start_date'))).toEqual([
+      '2026-11-10',
+      '2026-11-10',
+      '2026-10-21',
+    ]);
+  });
+
+  it('that are too many for one list are read in shorter ones, each once', async () => {
+    const harness = open({ truncateAfter: 15, sizes: { timeEntries: 90 } });
+    const run = await harness.sync({ streams, config: { page_size: 5 } });
+    expect([run.error, run.failures]).toEqual([undefined, []]);
+    expect(gids(run, 'time_tracking_entries').sort()).toEqual(
+      [...harness.sandbox.truth().time_tracking_entries].sort(),
+    );
+    expect(Object.values(partitions(run.states.at(-1), 'time_tracking_entries'))).toEqual([BOOKMARK]);
+  });
+
+  it('that are too many in two days fail, and keep their bookmark', async () => {
+    const harness = open({ truncateAfter: 15, sizes: { timeEntries: 0 } });
+    for (let index = 0; index < 20; index++) {
+      harness.sandbox.edit({ type: 'add-time-entry', task: 'task:0', enteredOn: '2026-11-01' });
+    }
+    const run = await harness.sync({ streams });
+    expect(run.failures).toEqual([expect.stringMatching(/^time_tracking_entries: could not read workspace \d+\./)]);
+    expect(Object.values(partitions(run.states.at(-1), 'time_tracking_entries'))).toEqual(['']);
+  });
+
+  it('name the plan they need where it is missing', async () => {
+    const run = await open({ plan: 'free' }).sync({ streams });
+    expect(run.failures).toEqual([]);
+    expect(run.log).toMatch(
+      /WARNING time_tracking_entries: not available in workspace .* It needs a plan with time tracking\./,
+    );
+  });
+});
+
+describe('the audit log', () => {
+  const streams = ['audit_log_events'];
+
+  it('is read to its first empty page, then from the bookmark on', async () => {
+    const harness = open();
+    const first = await harness.sync({ streams });
+    expect(gids(first, 'audit_log_events')).toHaveLength(150);
+    expect(asked(first, '/audit_log_events').map((query) => query.get('start_at'))).toEqual([null, null, null]);
+    harness.later();
+    const event = harness.sandbox.edit({ type: 'add-audit-event', event: 'user_login_succeeded' }).gid;
+    harness.later();
+    const next = await harness.sync({ streams, state: first.states.at(-1) });
+    expect(gids(next, 'audit_log_events')).toEqual([event]);
+    expect(asked(next, '/audit_log_events').map((query) => query.get('start_at'))).toEqual([BOOKMARK, BOOKMARK]);
+  });
+
+  it('goes on where a run was stopped', async () => {
+    const harness = open({
+      faults: [{ path: '/workspaces/*/audit_log_events', nth: 2, count: 1, fault: { type: 'status', status: 418 } }],
+    });
+    const first = await harness.sync({ streams });
+    expect(first.failures).toHaveLength(1);
+    const out = gids(first, 'audit_log_events');
+    expect(out).toHaveLength(100);
+    const last = first.records.get('audit_log_events')?.at(-1)?.['created_at'];
+    const [place] = Object.values(partitions(first.states.at(-1), 'audit_log_events'));
+    expect(Date.parse(String(place))).toBe(Date.parse(String(last)) - 60_000);
+
+    const next = await harness.sync({ streams, state: first.states.at(-1) });
+    expect(new Set([...out, ...gids(next, 'audit_log_events')]).size).toBe(150);
+    expect(gids(next, 'audit_log_events').length).toBeLessThan(60);
+  });
+
+  it('is asked in organizations alone, and says what it needs', async () => {
+    const harness = open({ serviceAccount: false, sizes: { workspaces: 2, organizations: 1 } });
+    const run = await harness.sync({ streams });
+    expect(asked(run, '/audit_log_events')).toHaveLength(1);
+    expect(run.failures).toEqual([]);
+    expect(run.log).toMatch(
+      /WARNING audit_log_events: not available in .* It needs a service account of an organization/,
+    );
+  });
+});
