@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { Priority } from '../../src/asana/pacer.ts';
+import { type ListQuery, Pages } from '../../src/asana/pages.ts';
+import { StreamError } from '../../src/errors.ts';
+import { ok, openClient, refusal, type Script } from './open-client.ts';
+
+const QUERY: ListQuery = {
+  path: '/jobs',
+  params: { workspace: '7' },
+  optFields: ['gid', 'name'],
+  endpoint: '/jobs',
+  stream: 'jobs',
+  priority: Priority.list,
+};
+
+function open(script: Script) {
+  const opened = openClient(script);
+  return { ...opened, pages: new Pages(opened.client, 100) };
+}
+
+describe('one object', () => {
+  it('is a page of one row, asked for without a limit', async () => {
+    const { asked, clock, pages } = open(() => ok({ gid: '1', name: 'a' }));
+    const begun = clock.now();
+    expect(await clock.run(pages.one(QUERY))).toEqual({ rows: [{ gid: '1', name: 'a' }], at: begun });
+    expect(Object.fromEntries(asked[0]?.query ?? [])).toEqual({ workspace: '7', opt_fields: 'gid,name' });
+  });
+
+  it('without fields asks for none', async () => {
+    const { asked, clock, pages } = open(() => ok({ gid: '1' }));
+    await clock.run(pages.one({ ...QUERY, optFields: [] }));
+    expect(asked[0]?.query.has('opt_fields')).toBe(false);
+  });
+
+  it('that is null is a page without rows', async () => {
+    const { clock, pages } = open(() => ok(null));
+    expect((await clock.run(pages.one(QUERY))).rows).toEqual([]);
+  });
+
+  it.each([[[]], ['text'], [7]])('that is none (%o) fails instead of being lost', async (data) => {
+    const { clock, pages } = open(() => ok(data));
+    await expect(clock.run(pages.one(QUERY))).rejects.toThrow(StreamError);
+  });
+});
+
+describe('a list without pages', () => {
+  it('takes no limit', async () => {
+    const { asked, clock, pages } = open(() => ok([{ gid: '1' }]));
+    expect(await clock.run(pages.all({ ...QUERY, shape: 'whole' }))).toEqual([{ gid: '1' }]);
+    expect(asked[0]?.query.has('limit')).toBe(false);
+  });
+
+  it('cannot be asked for in smaller ones', async () => {
+    const { asked, clock, pages } = open(() => refusal(504));
+    await expect(clock.run(pages.all({ ...QUERY, shape: 'whole' }))).rejects.toThrow(StreamError);
+    expect(asked).toHaveLength(6);
+  });
+});
+
+describe('a list that never ends', () => {
+  it('ends with its first empty page, though there is a next one', async () => {
+    const { asked, clock, pages } = open((_, index) =>
+      ok(index < 2 ? [{ gid: String(index) }] : [], { next_page: { offset: `after ${index}` } }),
+    );
+    expect(await clock.run(pages.all({ ...QUERY, shape: 'endless' }))).toEqual([{ gid: '0' }, { gid: '1' }]);
+    expect(asked).toHaveLength(3);
+  });
+});
