@@ -13,10 +13,21 @@ import type { Recorder } from './recorder.ts';
 /** The tap's executable; it runs what was built last. */
 export const EXECUTABLE = fileURLToPath(new URL('../../bin/tap-asana.js', import.meta.url));
 
+/** Who may see everything there is. */
+const TOKEN = { plan: 'enterprise', serviceAccount: true } as const;
+
 /** A world with more than one page of everything, if pages are of five rows. */
 const WORLD: SandboxOptions = {
+  ...TOKEN,
   quota: null,
   sizes: { users: 12, teams: 6, projects: 8, tasks: 60, subtasks: 30, tags: 8, portfolios: 18, storiesPerTask: 6 },
+};
+
+/** A smaller one, of one page of everything: what is asked is the point, not how often. */
+const SMALL: SandboxOptions = {
+  ...TOKEN,
+  quota: null,
+  sizes: { users: 4, projects: 4, tasks: 16, subtasks: 6, subtaskParents: 3, storiesPerTask: 1 },
 };
 
 /** What the executable left behind. */
@@ -36,7 +47,7 @@ export async function runExecutable(recorder: Recorder): Promise<Ended[]> {
   const sandbox = createSandbox({ ...WORLD, clock: () => Date.now() + ahead });
   const server = await startServer(recorder.listenTo(sandbox));
   const folder = await mkdtemp(join(tmpdir(), 'tap-asana-contract-'));
-  const [config, state] = [join(folder, 'config.json'), join(folder, 'state.json')];
+  const file = (name: string) => join(folder, `${name}.json`);
   try {
     const settings = {
       access_token: 'sandbox-token',
@@ -44,12 +55,16 @@ export async function runExecutable(recorder: Recorder): Promise<Ended[]> {
       page_size: 5,
       requests_per_minute: 1_000_000,
     };
-    await writeFile(config, JSON.stringify(settings));
-    const full = await start(['--config', config]);
-    await writeFile(state, full.lastState);
+    await writeFile(file('config'), JSON.stringify(settings));
+    const catalog = JSON.parse((await execute(['--discover'])).stdout) as Record<string, unknown>;
+    for (const { metadata } of entries(catalog)) metadata['selected'] = true;
+    await writeFile(file('catalog'), JSON.stringify(catalog));
+    const flags = ['--config', file('config'), '--catalog', file('catalog')];
+    const full = await run(flags);
+    await writeFile(file('state'), full.lastState);
     ahead += 3_600_000;
     sandbox.editSome(0.1);
-    const incremental = await start(['--config', config, '--state', state]);
+    const incremental = await run([...flags, '--state', file('state')]);
     return [full, incremental];
   } finally {
     await server.close();
@@ -57,7 +72,7 @@ export async function runExecutable(recorder: Recorder): Promise<Ended[]> {
   }
 }
 
-async function start(flags: readonly string[]): Promise<Ended & { readonly lastState: string }> {
+async function execute(flags: readonly string[]) {
   const child = spawn(process.execPath, [EXECUTABLE, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -67,6 +82,11 @@ async function start(flags: readonly string[]): Promise<Ended & { readonly lastS
     stderr += text;
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout, stderr };
+}
+
+async function run(flags: readonly string[]): Promise<Ended & { readonly lastState: string }> {
+  const { code, stdout, stderr } = await execute(flags);
   const messages = stdout
     .trim()
     .split('\n')
@@ -90,8 +110,9 @@ const PRIORITY = { priority: { gid: '1201', type: 'enum' } };
 
 /** Every setting that changes what is asked, selections of all kinds, and each stream on its own. */
 export const VARIANTS: readonly Variant[] = [
-  { name: 'several workspaces', world: { sizes: { ...WORLD.sizes, workspaces: 3, organizations: 2 } }, options: {} },
+  { name: 'several workspaces', world: { sizes: { ...SMALL.sizes, workspaces: 3, organizations: 2 } }, options: {} },
   { name: 'whole pages', options: {} },
+  { name: 'the token of a person', world: { plan: 'paid', serviceAccount: false }, options: {} },
   { name: 'no enum options', options: { config: { include_enum_options: false } } },
   { name: 'no archived projects', options: { config: { include_archived_projects: false } } },
   { name: 'no assigned tasks', options: { config: { include_assigned_tasks: false } } },
@@ -102,6 +123,7 @@ export const VARIANTS: readonly Variant[] = [
   {
     name: 'a server that is slow, a token that is refused and an offset that has died',
     world: {
+      ...WORLD,
       faults: [
         { path: '/tasks', nth: 2, count: 1, fault: { type: 'status', status: 504 } },
         { path: '/projects/*/sections', nth: 1, count: 1, fault: { type: 'status', status: 401 } },
@@ -112,7 +134,7 @@ export const VARIANTS: readonly Variant[] = [
   },
   {
     name: 'projects that are too large for one list',
-    world: { truncateAfter: 15 },
+    world: { ...WORLD, truncateAfter: 15 },
     options: {},
   },
   { name: 'everything in full', options: { selection: selectionOf(streamNames, makeFull) } },
@@ -142,7 +164,7 @@ function leaveKeysAlone(catalog: Record<string, unknown>): void {
 
 /** A full and an incremental run in process, on the virtual clock. */
 export async function runVariant({ world, options }: Variant, recorder: Recorder): Promise<readonly unknown[]> {
-  const harness = new Harness({ ...WORLD, ...world });
+  const harness = new Harness({ ...SMALL, ...world });
   const recorded = { ...options, fetch: recorder.wrap };
   const full = await harness.sync(recorded);
   harness.later();
