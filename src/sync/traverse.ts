@@ -1,11 +1,14 @@
 import pLimit from 'p-limit';
 import { FatalError } from '../errors.ts';
+import { asInstant } from '../instant.ts';
+import { streamRow } from '../streams/table.ts';
 import { assignedPartition } from './assigned.ts';
 import { closeTables } from './close-tables.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Everyone } from './everyone.ts';
 import { familyStreams } from './family.ts';
-import { readFlat } from './flat.ts';
+import { type FlatHooks, readFlat } from './flat.ts';
+import type { FlatStream } from './flat-plan.ts';
 import { reportMissing } from './missing.ts';
 import type { Parent } from './parents.ts';
 import { PartitionReader } from './partition.ts';
@@ -86,7 +89,15 @@ async function readParents(walk: Walk, parents: readonly Parent[]): Promise<void
 /** Reads all lists that hang on one parent. */
 async function readBelow(walk: Walk, parent: Parent): Promise<void> {
   const own = walk.plan.flat.filter(({ source }) => source.parent === parent.kind);
-  await settleAll(own.map((stream) => readFlat(walk, stream, parent)));
+  await settleAll(own.map((stream) => readFlat(walk, stream, parent, cutOf(walk, stream))));
+}
+
+/** What belongs to projects of a stream of tasks' children begins where that does; it has no bookmark to begin at. */
+function cutOf({ config, plan }: Walk, { name }: FlatStream): FlatHooks {
+  const { role, replicationKey } = streamRow(name);
+  if (role === undefined || replicationKey === undefined || plan.family.full.has(name)) return {};
+  const start = instantOf(config.startDate ?? '');
+  return { filter: (row) => !(asInstant(row[replicationKey]) < start) };
 }
 
 async function readProjects(walk: Walk, projects: readonly Project[], links: Found['links']): Promise<void> {

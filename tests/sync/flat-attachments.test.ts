@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { gids, Harness } from '../support/harness.ts';
+
+const open = (more: object = {}) => new Harness({ plan: 'enterprise', ...more });
+const streams = ['tasks', 'subtasks', 'stories', 'attachments'];
+
+it('two streams of children come out of one walk: those of all tasks first, then those of changed ones', async () => {
+  const harness = open({ sizes: { attachments: 40 } });
+  const run = await harness.sync({ streams });
+  const truth = harness.sandbox.truth();
+  expect(gids(run, 'attachments').sort()).toEqual([...truth.attachments].sort());
+  expect(gids(run, 'stories').sort()).toEqual([...truth.stories].sort());
+  const tasks = truth.tasks.length;
+  const asked = (path: RegExp, of = run) => of.requests.filter((request) => path.test(request.path)).length;
+  expect(asked(/\/stories$/)).toBeGreaterThanOrEqual(tasks);
+
+  harness.later();
+  const task = harness.sandbox.world.gid('task', 0);
+  const added = harness.sandbox.edit({ type: 'add-attachment', parent: 'task:0' }).gid;
+  const changed = harness.sandbox.truth();
+  harness.later();
+  const next = await harness.sync({ streams, state: run.states.at(-1) });
+  expect(gids(next, 'tasks')).toContain(task);
+  expect(gids(next, 'attachments')).toContain(added);
+  expect(new Set(gids(next, 'attachments')).size).toBe(gids(next, 'attachments').length);
+  const all = new Set([...gids(run, 'attachments'), ...gids(next, 'attachments')]);
+  expect([...all].sort()).toEqual([...changed.attachments].sort());
+  const lists = next.requests.filter(({ query }) => query['parent'] === task);
+  expect(lists).toHaveLength(1);
+});
+
+it('what one of them is refused does not hold up the other', async () => {
+  const harness = open({
+    faults: [{ path: '/attachments', count: 3, fault: { type: 'status', status: 403 } }],
+  });
+  const run = await harness.sync({ streams });
+  expect([run.error, run.failures]).toEqual([undefined, []]);
+  expect(gids(run, 'stories').sort()).toEqual([...harness.sandbox.truth().stories].sort());
+  const next = await harness.sync({ streams, state: run.states.at(-1) });
+  const all = new Set([...gids(run, 'attachments'), ...gids(next, 'attachments')]);
+  expect([...all].sort()).toEqual([...harness.sandbox.truth().attachments].sort());
+});
+
+it('start_date cuts those of tasks and of projects alike', async () => {
+  const harness = open();
+  const start = '2026-06-01T00:00:00.000Z';
+  const run = await harness.sync({ streams: ['attachments'], config: { start_date: start } });
+  const dates = (run.records.get('attachments') ?? []).map((row) => String(row['created_at']));
+  expect(dates.filter((date) => date < start)).toEqual([]);
+});
