@@ -49,13 +49,19 @@ const WALK_FIELDS: Partial<Record<StreamName, readonly string[]>> = { workspaces
 
 /**
  * @param parents streams that are listed for the sake of others, selected or not
+ * @param walked those of them that the walk over tasks needs
  * @returns the lists of a run in the table's order
  */
-export function flatStreams(selection: Selection, config: Config, parents: ReadonlySet<StreamName>): FlatStream[] {
+export function flatStreams(
+  selection: Selection,
+  config: Config,
+  parents: ReadonlySet<StreamName>,
+  walked: ReadonlySet<StreamName>,
+): FlatStream[] {
   const places = streamNames
     .filter((name) => selection.has(name) || parents.has(name))
     .flatMap((name) => flatSources(name).map((source) => ({ name, source })));
-  const flat = places.map(({ name, source }) => flatStream(name, source, selection, config));
+  const flat = places.map(({ name, source }) => flatStream(name, source, selection, config, walked));
   const fed = new Set(flat.flatMap(({ inline }) => inline?.feeds?.name ?? []));
   return flat.filter(({ name }) => !fed.has(name));
 }
@@ -66,7 +72,13 @@ function flatSources(name: StreamName): readonly Source[] {
   return sourcesOf(row).filter((source) => source.from === undefined && (row.role === undefined || source !== row));
 }
 
-function flatStream(name: StreamName, source: Source, selection: Selection, config: Config): FlatStream {
+function flatStream(
+  name: StreamName,
+  source: Source,
+  selection: Selection,
+  config: Config,
+  walked: ReadonlySet<StreamName>,
+): FlatStream {
   const inside = insideStreams(name, selection);
   const links = below(name, selection).flatMap(({ source: { via } }) => via ?? []);
   const extra = [
@@ -87,7 +99,7 @@ function flatStream(name: StreamName, source: Source, selection: Selection, conf
     links,
     inside,
     inline: inlinePlan(name, selection, config),
-    readFor: readFor(name, selection),
+    readFor: readFor(name, selection, walked),
   };
 }
 
@@ -145,9 +157,9 @@ export function underColumns(name: StreamName, kind: ParentKind, selection: Sele
 }
 
 /** A parent that nobody selected is no loss of its own. What the walk over tasks needs is told by the parent's name. */
-function readFor(name: StreamName, selection: Selection): readonly StreamName[] {
+function readFor(name: StreamName, selection: Selection, walked: ReadonlySet<StreamName>): readonly StreamName[] {
   if (selection.has(name)) return [name];
   const others = below(name, selection).filter(({ name: child }) => streamRow(child).role === undefined);
   const names = [...new Set(others.map(({ name: child }) => child))];
-  return names.length === 0 ? [name] : names;
+  return names.length === 0 || walked.has(name) ? [name, ...names] : names;
 }

@@ -51,7 +51,8 @@ export function makePlan(selection: Selection, config: Config): Plan {
         .filter(isStreamName),
     ),
   };
-  const flat = flatStreams(selection, config, neededParents(selection, family));
+  const walked = walkedParents(family);
+  const flat = flatStreams(selection, config, neededParents(selection, walked), walked);
   return {
     selection,
     flat,
@@ -61,16 +62,22 @@ export function makePlan(selection: Selection, config: Config): Plan {
   };
 }
 
+/** @returns the streams whose lists the walk over tasks begins with */
+function walkedParents(family: FamilyPlan): Set<StreamName> {
+  const parents = new Set<StreamName>();
+  if (family.tasks || family.descends) parents.add('projects');
+  if (family.assigned) parents.add('users');
+  return parents;
+}
+
 /** @returns the streams that are listed for the sake of others */
-function neededParents(selection: Selection, family: FamilyPlan): Set<StreamName> {
-  const parents = new Set<StreamName>(['workspaces']);
+function neededParents(selection: Selection, walked: ReadonlySet<StreamName>): Set<StreamName> {
+  const parents = new Set<StreamName>(['workspaces', ...walked]);
   for (const name of streamNames.filter((each) => selection.has(each))) {
     for (const { parent } of sourcesOf(streamRow(name))) {
       const stream = parent === 'task' ? undefined : parentStream(parent);
       if (stream !== undefined) parents.add(stream);
     }
   }
-  if (family.tasks || family.descends) parents.add('projects');
-  if (family.assigned) parents.add('users');
   return parents;
 }
