@@ -36,6 +36,7 @@ export function buildSchemas(spec, tables) {
 }
 
 function buildStream(run, row) {
+  run.depth = row.depth ?? COMPACT_DEPTH;
   const asked = askable(run.spec, row.list);
   const tree = row.below === undefined ? asked : (asked.get(row.below) ?? new Map());
   const node = { $ref: `#/components/schemas/${row.response}` };
@@ -83,7 +84,7 @@ function column(run, node, tree, where) {
   }
   if (tree.size > 0) return objectOf(run, node, tree, where);
   if (flat.properties.size === 0) return { type: ['null', 'object'] };
-  return mark(whole(run, node, where, COMPACT_DEPTH), 'bare');
+  return mark(whole(run, node, where, run.depth), 'bare');
 }
 
 function scalar(flat) {

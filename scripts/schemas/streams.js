@@ -3,6 +3,7 @@
 // - `response`: the component with all of the resource's fields. Where the list takes no `opt_fields`, the component of its answers.
 // - `list`: the GET path the rows come from; its `opt_fields` enum says what can be asked for, and how deep.
 // - `below`: the rows come inside those of the list, in this field; what can be asked for is what the enum has below it.
+// - `depth`: how deep what can only be asked for bare is spelled out, where it is more than one level.
 // - `key`: the columns that make a row, never null.
 
 const own = ['gid'];
@@ -37,7 +38,8 @@ const WORK = [
     key: ['project_gid'],
   },
   { stream: 'project_templates', response: 'ProjectTemplateResponse', list: '/project_templates', key: own },
-  { stream: 'task_templates', response: 'TaskTemplateResponse', list: '/task_templates', key: own },
+  // Its template is asked for bare, and has custom fields with options and values below it.
+  { stream: 'task_templates', response: 'TaskTemplateResponse', list: '/task_templates', depth: 2, key: own },
   // One type may serve several projects.
   { stream: 'custom_types', response: 'CustomTypeResponse', list: '/custom_types', key: ['project_gid', 'gid'] },
   {

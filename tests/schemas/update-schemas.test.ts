@@ -169,6 +169,13 @@ describe('npm run schemas', () => {
     expect(properties['home']).toEqual({ ...one('object'), properties: { city: one('string') }, 'x-ask': 'none' });
   });
 
+  it('spells out what is asked for bare as deep as its row says', () => {
+    const row = { stream: 'things', response: 'ThingResponse', list: '/things', depth: 0, key: ['gid'] };
+    const { schema, notes } = build(NAMES, { streams: [row] });
+    expect(Object.keys(schema.properties?.['owner']?.properties ?? {})).toEqual(['gid', 'name']);
+    expect(notes).toContain('things.owner.home: too deep in a compact form');
+  });
+
   it('takes rows that come inside others with what can be asked for below them', () => {
     const row = { stream: 'people', response: 'PersonCompact', list: '/things', below: 'members', key: ['gid'] };
     const { files, errors } = render(specification(NAMES), { ...tables, streams: [row] });
