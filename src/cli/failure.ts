@@ -11,7 +11,9 @@ export function reportFailure(error: unknown, logger: Logger): number {
     return error.exitCode;
   }
   if (error instanceof TapError) {
-    logger.critical(error.message, error);
+    // The message says it all; a stack beside it would fill Meltano's screen with a box.
+    if (error.stack !== undefined) logger.debug(error.stack);
+    logger.critical(error.message);
     return error.exitCode;
   }
   logger.critical(`unexpected error: ${error instanceof Error ? error.message : String(error)}`, error);

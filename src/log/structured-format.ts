@@ -8,21 +8,31 @@ const APP = 'tap-asana';
  * @param pid the process's id, one of the keys
  */
 export function structuredFormat(pid: number): Format {
-  return (event) => [
-    JSON.stringify({
-      level: event.level.toLowerCase(),
-      pid,
-      logger_name: event.stream === undefined ? APP : `${APP}.${event.stream}`,
-      ts: event.time / 1000,
-      thread_name: 'MainThread',
-      app_name: APP,
-      stream_name: event.stream ?? null,
-      message: event.metric === undefined ? event.message : 'METRIC',
-      ...metricInfo(event),
-      ...exception(event.error),
-      extra: event.extra ?? {},
-    }),
-  ];
+  return (event) => {
+    const stream = streamOf(event);
+    return [
+      JSON.stringify({
+        level: event.level.toLowerCase(),
+        // Near the front: `meltano config test` shows the last line as it is.
+        message: event.metric === undefined ? event.message : 'METRIC',
+        pid,
+        logger_name: stream === undefined ? APP : `${APP}.${stream}`,
+        ts: event.time / 1000,
+        thread_name: 'MainThread',
+        app_name: APP,
+        stream_name: stream ?? null,
+        ...metricInfo(event),
+        ...exception(event.error),
+        extra: event.extra ?? {},
+      }),
+    ];
+  };
+}
+
+/** A metric is about a stream by its tags. */
+function streamOf({ stream, metric }: LogEvent): string | undefined {
+  const tag = metric?.tags['stream'];
+  return stream ?? (typeof tag === 'string' ? tag : undefined);
 }
 
 function metricInfo(event: LogEvent): object {

@@ -144,7 +144,11 @@ describe('structured', () => {
 
   test('takes a metric apart', () => {
     const metric = { type: 'timer', metric: 'sync_duration', value: 1.5, tags: { stream: 'tasks' } } as const;
-    expect(only((log) => log.metric(metric))).toMatchObject({ message: 'METRIC', metric_info: metric });
+    expect(only((log) => log.metric(metric))).toMatchObject({
+      message: 'METRIC',
+      metric_info: metric,
+      stream_name: 'tasks',
+    });
   });
 
   test('takes an error apart, with all four keys of each frame', () => {
