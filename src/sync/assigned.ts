@@ -1,6 +1,8 @@
 import { type Row, rowGid } from '../asana/pages.ts';
+import { asInstant } from '../instant.ts';
 import type { StreamName } from '../streams/table.ts';
-import { EVERYTHING, instantOf, type Reading } from './reading.ts';
+import type { Listing } from './listing.ts';
+import { instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';
 
 /**
@@ -8,9 +10,8 @@ import type { Partition, Walk } from './walk.ts';
  * project that is complete in this run is out, or was out before.
  * @param row with `parent.gid` and `projects.gid`
  */
-export function isPassedOver(walk: Walk, row: Row, name: StreamName, reading: Reading | undefined): boolean {
-  if (reading === undefined) return true;
-  if (rowGid(row['parent'] as Row | null) !== undefined) return isJudged(walk, row, reading);
+export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing): boolean {
+  if (rowGid(row['parent'] as Row | null) !== undefined) return listing.since === '' && isMet(walk, row);
   const projects = Array.isArray(row['projects']) ? (row['projects'] as Row[]) : [];
   const gids = projects.map((project) => rowGid(project)).filter((gid) => gid !== undefined);
   if (gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
@@ -18,14 +19,19 @@ export function isPassedOver(walk: Walk, row: Row, name: StreamName, reading: Re
 }
 
 /**
- * A subtask belongs to the partition of its root. If it was met there and judged by a later bookmark than this list's,
- * nothing new can be said of it; judged by the same, the list may still know of a change that `modified_at` does not show.
+ * Whether all that lies below a subtask of an assigned list is read elsewhere: it belongs to its root's partition, which
+ * goes by `modified_at`. A changed list knows of changes that `modified_at` does not show: such a subtask may have come from
+ * where it could not be seen, with all that lies below it.
+ * @param row with `modified_at`
  */
-function isJudged(walk: Walk, row: Row, reading: Reading): boolean {
+export function isReadBelow(walk: Walk, row: Row, listing: Listing): boolean {
+  return isMet(walk, row) && (listing.since === '' || asInstant(row['modified_at']) >= instantOf(listing.since));
+}
+
+/** Whether a subtask was met below a task in this run. */
+function isMet({ ledger }: Walk, row: Row): boolean {
   const gid = rowGid(row);
-  const judgedFrom = gid === undefined ? undefined : walk.ledger.find(gid)?.judgedFrom;
-  if (judgedFrom === undefined) return false;
-  return judgedFrom === EVERYTHING || judgedFrom > instantOf(reading.since);
+  return gid !== undefined && ledger.find(gid)?.isSubtask === true;
 }
 
 /** @returns the partition of what is assigned to a user in a workspace */

@@ -165,7 +165,7 @@ export class Descent {
         const modified = asInstant(row['modified_at']);
         kid.modified = Number.isNaN(modified) ? Number.POSITIVE_INFINITY : modified;
         kid.hasSubtasks ||= Number(row['num_subtasks']) > 0;
-        kid.judgedFrom = Math.min(kid.judgedFrom ?? want.rows, want.rows);
+        kid.isSubtask = true;
         kids.push(kid);
         if (!plan.family.subtasks || kid.modified < want.rows || (kid.out & Out.subtask) !== 0) continue;
         kid.out |= Out.subtask;

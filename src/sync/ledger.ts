@@ -11,8 +11,8 @@ export class Node {
   hasSubtasks = false;
   /** As a subtask: when it was last modified, epoch ms; Infinity if Asana did not say, so that it counts as changed. */
   modified = Number.NaN;
-  /** As a subtask: the lowest threshold it was judged by. Undefined: not met below a task. */
-  judgedFrom: number | undefined;
+  /** Whether it was met below a task, and belongs to its root's partition. */
+  isSubtask = false;
   /** The threshold its subtasks were judged by when they were listed. Undefined: not listed. */
   listedFrom: number | undefined;
   kids: readonly Node[] = [];

@@ -37,7 +37,7 @@ export function listingFields(listing: Listing, partition: Partition, plan: Plan
   const isAssigned = partition.kind === 'assigned';
   const extra = ['gid'];
   if (plan.family.descends) extra.push('num_subtasks');
-  if (isAssigned) extra.push('parent.gid', 'projects.gid');
+  if (isAssigned) extra.push('modified_at', 'parent.gid', 'projects.gid');
   const emitted = listing.streams.filter((name) => name === 'tasks' || (name === 'subtasks' && isAssigned));
   const fields = emitted.flatMap((name) => streamFields(name, plan.selection, config, extra));
   return [...new Set([...fields, ...(emitted.length === 0 ? extra : [])])].sort();

@@ -3,7 +3,7 @@ import { Priority } from '../asana/pacer.ts';
 import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
-import { isPassedOver } from './assigned.ts';
+import { isPassedOver, isReadBelow } from './assigned.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Descent } from './descent.ts';
 import { familyStreams, readingOfPartition } from './family.ts';
@@ -93,7 +93,10 @@ export class PartitionReader {
       }
     } catch (error) {
       if (!(error instanceof TooManyError) || scope['project'] === undefined) throw error;
-      for (const section of await sectionsOf(this.#walk, scope['project'])) {
+      const sections = await sectionsOf(this.#walk, scope['project']);
+      // Nothing to split it by: what is in it must not get lost in silence.
+      if (sections.length === 0) throw error;
+      for (const section of sections) {
         await this.#readScope(listing, { section }, stream);
       }
     }
@@ -106,12 +109,10 @@ export class PartitionReader {
     if (gid === undefined) return emitter.emit('tasks', row, at);
     const isAssigned = this.#partition.kind === 'assigned';
     const isSubtask = isAssigned && rowGid(row['parent'] as Row | null) !== undefined;
-    const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, this.#readings.get(name));
+    const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, listing);
     const below = this.#descending.filter(isMine);
     const changed = below.filter((name) => listing.streams.includes(name));
-    // A subtask that its root's partition has met is read there with all that lies below it.
-    const isMet = isSubtask && ledger.find(gid)?.judgedFrom !== undefined;
-    const hasSubtasks = Number(row['num_subtasks']) > 0 && !isMet;
+    const hasSubtasks = Number(row['num_subtasks']) > 0 && !(isSubtask && isReadBelow(this.#walk, row, listing));
     this.#work.note(gid, hasSubtasks, changed, listing.sweeps && below.length > 0);
 
     const stream: StreamName = isSubtask ? 'subtasks' : 'tasks';
