@@ -11,7 +11,14 @@ export type Invocation =
   | { readonly kind: 'about'; readonly format: AboutFormat }
   | { readonly kind: 'discover'; readonly config: readonly string[] }
   | SyncInvocation
+  | CheckInvocation
   | { readonly kind: 'sandbox'; readonly flags: SandboxFlags };
+
+/** `tap-asana check --custom-fields`. */
+export interface CheckInvocation {
+  readonly kind: 'check';
+  readonly config: readonly string[];
+}
 
 export interface SyncInvocation {
   readonly kind: 'sync';
@@ -58,6 +65,10 @@ export function parseArguments(argv: readonly string[]): Invocation {
     const about = choose(program.opts<Flags>());
     invocation = about.kind === 'sync' ? { kind: 'sandbox', flags } : about;
   });
+  addCheckCommand(program, () => {
+    const about = choose(program.opts<Flags>());
+    invocation = about.kind === 'sync' ? { kind: 'check', config: about.config } : about;
+  });
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
@@ -86,11 +97,19 @@ function tapCommand(): Command {
     .option('--dev', 'accepted, does nothing');
 }
 
+function addCheckCommand(program: Command, invoked: () => void): void {
+  program
+    .command('check')
+    .description('look at what the token reaches, and print what can be made of it')
+    .requiredOption('--custom-fields', 'print custom_field_columns for the config, a column for each custom field')
+    .action(() => invoked());
+}
+
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' }> {
+function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' | 'check' }> {
   const { config = [], state, test } = flags;
   const catalog = flags.catalog ?? flags.properties;
   if (flags.version) return { kind: 'version' };

@@ -57,6 +57,10 @@ async function execute(surroundings: Surroundings): Promise<number> {
       await print(stdout, JSON.stringify(discoverCatalog(invocation.config, io), null, 2));
       return 0;
     }
+    case 'check': {
+      const { checkCustomFields } = await import('./check-custom-fields.ts');
+      return checkCustomFields(invocation, surroundings);
+    }
     case 'sandbox': {
       const { sandboxCommand } = await import('./sandbox-command.ts');
       return sandboxCommand(invocation.flags, surroundings);

@@ -24,6 +24,11 @@ export function streamSchemas(columns: Readonly<Record<string, CustomFieldColumn
   return Object.fromEntries(pairs) as Record<StreamName, SchemaPair>;
 }
 
+/** @returns the names that no column made from a custom field may have: the streams' own columns have them */
+export function takenColumnNames(): Set<string> {
+  return new Set([...WITH_COLUMNS].flatMap((name) => Object.keys(loadSchema(name).properties)));
+}
+
 function withColumns(
   stream: StreamName,
   schema: ObjectSchema,

@@ -54,6 +54,12 @@ export interface RunContext {
   readonly watch?: (look: () => { readonly total: number; readonly done: number }) => void;
 }
 
+/** What it takes to ask Asana anything. */
+export type ClientContext = Pick<
+  RunContext,
+  'clock' | 'config' | 'fetch' | 'keepRefreshToken' | 'logger' | 'metrics' | 'pace' | 'random' | 'signal'
+>;
+
 export interface RunResult {
   /** Why something selected is not complete; empty if everything is. */
   readonly failures: readonly string[];
@@ -131,7 +137,7 @@ export async function run(context: RunContext): Promise<RunResult> {
 }
 
 export function createClient(
-  context: RunContext,
+  context: ClientContext,
   start: Start,
   signal: AbortSignal,
   end: (reason: Error) => void,

@@ -34,6 +34,9 @@ test.each([
   ['--about --format json', { kind: 'about', format: 'json' }],
   ['--about --format=markdown', { kind: 'about', format: 'markdown' }],
   ['--format=json --about', { kind: 'about', format: 'json' }],
+  ['check --custom-fields -c a', { kind: 'check', config: ['a'] }],
+  ['-c a --catalog b --state s check --custom-fields', { kind: 'check', config: ['a'] }],
+  ['check --custom-fields --version', { kind: 'version' }],
   ['sandbox', { kind: 'sandbox', flags: {} }],
   ['sandbox --port 0 --seed 7', { kind: 'sandbox', flags: { port: 0, seed: 7 } }],
 ])('%s', (line, invocation) => {

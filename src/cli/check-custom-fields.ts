@@ -1,0 +1,56 @@
+import { createPace } from '../asana/create-pace.ts';
+import { createTransport } from '../asana/transport.ts';
+import { loadConfig } from '../config/load.ts';
+import { ConfigError, FatalError, type TapError } from '../errors.ts';
+import { Metrics } from '../singer/metrics.ts';
+import { readCustomFields } from '../sync/custom-fields.ts';
+import type { CheckInvocation } from './arguments.ts';
+import { columnsFor } from './check-custom-fields-map.ts';
+import { refreshTokenKeeper } from './keep-refresh-token.ts';
+import { print } from './print.ts';
+import { listenForSignals } from './signals.ts';
+import { takenColumnNames } from './stream-schemas.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * Prints `custom_field_columns` for the workspaces that the token reaches, ready for the config.
+ * @returns the exit code
+ * @throws ConfigError before anything is asked, AuthError, FatalError when no custom field could be read at all
+ */
+export async function checkCustomFields(invocation: CheckInvocation, surroundings: Surroundings): Promise<number> {
+  const { io, logger, crash } = surroundings;
+  if (invocation.config.length === 0) throw new ConfigError(['no config: give --config FILE, or --config ENV']);
+  const { config, secrets, warnings } = loadConfig(invocation.config, io.env, io.readFile);
+  for (const secret of secrets) logger.redact(secret);
+  for (const warning of warnings) logger.warning(warning);
+  const ending = new AbortController();
+  const end = (reason: TapError) => ending.abort(reason);
+  crash.addEventListener('abort', () => end(crash.reason as TapError));
+  const release = listenForSignals(io, logger, end);
+  const transport = createTransport(io.env, config.maxConcurrentRequests);
+  try {
+    const { fields, isComplete, failures } = await readCustomFields({
+      config,
+      logger,
+      clock: io.clock,
+      random: io.random,
+      // Counted like all requests, told to nobody.
+      metrics: new Metrics({ clock: io.clock, write: () => {} }),
+      fetch: transport.fetch,
+      pace: createPace(config.requestsPerMinute),
+      keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
+      signal: ending.signal,
+    });
+    ending.signal.throwIfAborted();
+    if (fields.length === 0 && !isComplete) {
+      throw new FatalError(failures[0] ?? 'No custom field could be read: see the warnings above.');
+    }
+    const columns = columnsFor(fields, config.customFieldColumns, takenColumnNames());
+    await print(io.stdout, JSON.stringify({ custom_field_columns: columns }, null, 2));
+    if (failures[0] !== undefined) logger.critical(failures[0]);
+    return failures.length === 0 ? 0 : 1;
+  } finally {
+    release();
+    await transport.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { Priority } from '../asana/pacer.ts';
+import { Pages, type Row, rowGid } from '../asana/pages.ts';
+import { fill } from '../asana/query.ts';
+import { type StreamName, streamRow } from '../streams/table.ts';
+import { account, ownerOf, type Parent, workspaceParent } from './parents.ts';
+import { type ClientContext, createClient } from './run.ts';
+import { Skips } from './skips.ts';
+import { Start } from './start.ts';
+
+/** The custom fields that the token sees, each once. */
+export interface CustomFields {
+  readonly fields: readonly {
+    readonly gid: string;
+    readonly name: string;
+    readonly subtype: string;
+    readonly representation: string;
+  }[];
+  /** Whether every workspace was read. */
+  readonly isComplete: boolean;
+  readonly failures: readonly string[];
+}
+
+/**
+ * Reads the custom fields of the workspaces that are wanted. What is refused is reported and left out.
+ * @throws what ends it early: StoppedError, AuthError, FatalError
+ */
+export async function readCustomFields(context: ClientContext): Promise<CustomFields> {
+  const { clock, config, logger, signal } = context;
+  const skips = new Skips(logger, () => {});
+  // One list after the other: there is nothing else to end when one finds out that it is over.
+  const pages = new Pages(
+    createClient(context, new Start(clock, logger), signal, () => {}),
+    config.pageSize,
+  );
+  let isComplete = true;
+  const read = async (stream: StreamName, parent: Parent, optFields: readonly string[]): Promise<Row[]> => {
+    const { list } = streamRow(stream);
+    try {
+      const query = { ...fill(list, parent.gid), optFields, endpoint: list.path, stream, priority: Priority.list };
+      return await pages.all(query);
+    } catch (error) {
+      isComplete = false;
+      skips.judge([stream], ownerOf(parent), error);
+      return [];
+    }
+  };
+  const found = new Map<string, Row>();
+  const workspaces = (await read('workspaces', account, ['gid'])).map((row) => rowGid(row) ?? '');
+  const wanted = workspaces.filter((gid) => config.workspaces.length === 0 || config.workspaces.includes(gid));
+  if (wanted.length === 0) isComplete = false;
+  for (const gid of wanted) {
+    const fields = ['gid', 'name', 'representation_type', 'resource_subtype'];
+    for (const row of await read('custom_fields', workspaceParent(gid), fields)) found.set(rowGid(row) ?? '', row);
+  }
+  found.delete('');
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  return {
+    fields: [...found].map(([gid, row]) => ({
+      gid,
+      name: text(row['name']),
+      subtype: text(row['resource_subtype']),
+      representation: text(row['representation_type']),
+    })),
+    isComplete,
+    failures: skips.failures,
+  };
+}
