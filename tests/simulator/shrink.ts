@@ -32,7 +32,10 @@ export async function shrink(seed: number, whole: Reduction, failure: Finding, o
   for (const concern of Object.keys(CONCERNS) as Concern[]) {
     if (!best.without.has(concern)) await tryOut({ ...best, without: new Set([...best.without, concern]) });
   }
-  const made = makePlan(seed, best).rounds.flatMap((round) => round.edits.map(({ name }) => name));
+  const made = makePlan(seed, best).rounds.flatMap((round) => [
+    ...round.edits.map(({ name }) => name),
+    ...(round.isUnshared ? [`${round.nth}.0`] : []),
+  ]);
   best = { ...best, ...(await fewerEdits(best, made, fails)) };
   for (const tasks of [1, 2, 4, 8, 16, 32]) if (await tryOut({ ...best, tasks })) break;
   for (const projects of [1, 2, 3, 4]) if (await tryOut({ ...best, projects })) break;

@@ -42,13 +42,16 @@ export const WEIGHTS: Readonly<Record<ChangeType, number>> = {
 
 export const KINDS = Object.keys(WEIGHTS) as readonly ChangeType[];
 
-/** @returns one of the kinds, by weight; `share` is from 0 up to 1 */
-export function kindAt(kinds: readonly ChangeType[], share: number): ChangeType | undefined {
-  const total = kinds.reduce((sum, kind) => sum + WEIGHTS[kind], 0);
-  let left = share * total;
-  for (const kind of kinds) {
-    left -= WEIGHTS[kind];
+/**
+ * @param weights one a kind, in their order
+ * @param share from 0 up to 1
+ * @returns a kind, by weight
+ */
+export function kindAt(weights: readonly number[], share: number): ChangeType {
+  let left = share * weights.reduce((sum, weight) => sum + weight, 0);
+  for (const [index, kind] of KINDS.entries()) {
+    left -= weights[index] ?? 0;
     if (left < 0) return kind;
   }
-  return kinds.at(-1);
+  return 'rename-task';
 }

@@ -57,28 +57,28 @@ export class Excuse {
 
   #task(task: Task, fields: Difference['fields']): Exception | undefined {
     if (this.#isCount(task, fields, task.touchedAt)) return 'subtask-count';
-    return this.#leftOut(task);
+    return this.#leftOut(task, 'tasks');
   }
 
   #subtask(task: Task, fields: Difference['fields']): Exception | undefined {
     const shown = this.#shown.row(task);
     if (this.#isCount(task, fields, shown)) return 'subtask-count';
-    if (this.#cameUnseen(task, 'subtasks', shown)) return 'moved-subtask';
+    if (this.#shown.joined(task, 'subtasks') > shown) return this.#moved(task, shown);
     const places = fields?.filter((field) => field !== 'num_subtasks' || !this.#isCount(task, [field], shown));
     if (places !== undefined && task.touchedAt > shown) {
       if (places.every((field) => PLACES.has(field))) return 'placed-subtask';
       const isMoved = (this.#history.parentSet.get(task.index) ?? NEVER) > shown;
       if (isMoved && places.every((field) => PLACES.has(field) || field === 'parent.gid')) return 'moved-subtask';
     }
-    return this.#becameReadable(task, shown) ?? this.#leftOut(task);
+    return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'subtasks');
   }
 
   #story(story: Story): Exception | undefined {
     const task = this.#world.tasks.get(story.task);
     const shown = this.#shown.stories(task);
     if ((this.#history.storyEdited.get(story.index) ?? NEVER) > shown) return 'edited-comment';
-    if (this.#cameUnseen(task, 'stories', shown)) return 'moved-subtask';
-    return this.#becameReadable(task, shown) ?? this.#leftOut(task);
+    if (this.#shown.joined(task, 'stories') > shown) return this.#moved(task, shown);
+    return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'stories');
   }
 
   #isCount(task: Task, fields: Difference['fields'], shown: number): boolean {
@@ -87,9 +87,13 @@ export class Excuse {
   }
 
   /** It, or a task above it, was put below one that has not changed since. */
-  #cameUnseen(task: Task, stream: 'subtasks' | 'stories', shown: number): boolean {
-    const joined = this.#shown.joined(task, stream);
-    return joined > NEVER && joined > shown;
+  #moved(task: Task, shown: number): Exception {
+    const chain = [task, ...this.#coverage.above(task)];
+    const isAssigned = chain.some(
+      (each) =>
+        this.#coverage.assignedOf(each) !== undefined && (this.#history.parentSet.get(each.index) ?? NEVER) > shown,
+    );
+    return isAssigned ? 'assigned-subtask' : 'moved-subtask';
   }
 
   #becameReadable(task: Task, shown: number): Exception | undefined {
@@ -102,10 +106,12 @@ export class Excuse {
     return undefined;
   }
 
-  #leftOut(task: Task): Exception | undefined {
+  #leftOut(task: Task, stream: string): Exception | undefined {
     if (this.#isArchived) return undefined;
     const chain = [task, ...this.#coverage.above(task)];
-    const isRead = chain.some((each) => this.#coverage.projectsOf(each).length > 0);
+    // A project that a subtask is in itself brings nothing of it to `subtasks`.
+    const read = stream === 'subtasks' ? chain.slice(1) : chain;
+    const isRead = read.some((each) => this.#coverage.projectsOf(each).length > 0);
     const wasArchived = (project: number) =>
       this.#history.projectArchived.has(project) || this.#world.projects.get(project).archived;
     const isIn = chain.some((each) => each.homes.some(({ project }) => wasArchived(project)));

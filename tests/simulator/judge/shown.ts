@@ -1,11 +1,12 @@
 import type { Task } from '../../../src/sandbox/world/rows.ts';
 import type { History } from '../edit/history.ts';
+import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Coverage } from './coverage.ts';
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
-/** When a partition was first read whole for a stream: epoch ms, or undefined if it never was. */
-export type FirstRead = (stream: string, partition: string) => number | undefined;
+/** How far before a run's start its bookmarks lie. */
+const LOOKBACK_MS = 60_000;
 
 /**
  * Until when Asana's lists show what happened to a task, given the bookmarks that the model promises: a run that began
@@ -14,37 +15,56 @@ export type FirstRead = (stream: string, partition: string) => number | undefine
 export class Shown {
   readonly #coverage: Coverage;
   readonly #history: History;
-  readonly #firstRead: FirstRead;
+  readonly #bookmarks: Bookmarks;
+  readonly #beginsWhole: boolean;
 
-  constructor(coverage: Coverage, history: History, firstRead: FirstRead) {
+  /** @param beginsWhole whether the first reading of a list brings all that is in it: without a `start_date` it does */
+  constructor(coverage: Coverage, history: History, bookmarks: Bookmarks, beginsWhole: boolean) {
     this.#coverage = coverage;
     this.#history = history;
-    this.#firstRead = firstRead;
+    this.#bookmarks = bookmarks;
+    this.#beginsWhole = beginsWhole;
   }
 
   /** For the row in `subtasks`. */
   row(task: Task): number {
-    const own = this.#coverage.assignedOf(task) === undefined ? NEVER : task.touchedAt;
-    return Math.max(own, this.#isSwept(task) ? task.modifiedAt : NEVER, this.#whole(task, 'subtasks'));
+    return Math.max(
+      this.#assigned(task, 'subtasks'),
+      this.#isSwept(task) ? task.modifiedAt : NEVER,
+      this.#whole(task, 'subtasks'),
+    );
   }
 
   /** For all stories of a task or subtask. */
   stories(task: Task): number {
-    const isListed = this.#coverage.partitionsOf(task).length > 0;
-    const own = isListed ? task.touchedAt : this.#isSwept(task) ? task.modifiedAt : NEVER;
-    return Math.max(own, this.#whole(task, 'stories'));
+    return Math.max(
+      this.#coverage.projectsOf(task).length > 0 ? task.touchedAt : this.#assigned(task, 'stories'),
+      this.#isSwept(task) ? task.modifiedAt : NEVER,
+      this.#whole(task, 'stories'),
+    );
   }
 
-  /**
-   * When a task came below the nearest task above it that is in a list: NEVER if it always was there, or is in a list itself
-   * that brings what the stream has of it.
-   */
+  /** By the changed list of whom it is assigned to. The first reading of that list passes over what is in a project. */
+  #assigned(task: Task, stream: string): number {
+    const partition = this.#coverage.assignedOf(task);
+    if (partition === undefined) return NEVER;
+    const first = this.#bookmarks.first(stream, partition);
+    if (!this.#isInProject(task) || !this.#beginsWhole) return task.touchedAt;
+    return first !== undefined && task.touchedAt >= first ? task.touchedAt : NEVER;
+  }
+
+  /** Whether a project's partition has it: it is in a project, or below a task that is. */
+  #isInProject(task: Task): boolean {
+    return [task, ...this.#coverage.above(task)].some((each) => this.#coverage.projectsOf(each).length > 0);
+  }
+
+  /** When a task came below the nearest task above it that is in a project: NEVER if it always was there, or is itself. */
   joined(task: Task, stream: 'subtasks' | 'stories'): number {
-    if (this.#listsOf(task, true, stream).length > 0) return NEVER;
-    let joined = this.#history.parentSet.get(task.index) ?? NEVER;
-    for (const above of this.#coverage.above(task)) {
-      if (this.#coverage.partitionsOf(above).length > 0) break;
-      joined = Math.max(joined, this.#history.parentSet.get(above.index) ?? NEVER);
+    let joined = NEVER;
+    for (const each of [task, ...this.#coverage.above(task)]) {
+      const isListed = this.#coverage.projectsOf(each).length > 0;
+      if (isListed && (each !== task || stream !== 'subtasks')) break;
+      joined = Math.max(joined, this.#history.parentSet.get(each.index) ?? NEVER);
     }
     return joined;
   }
@@ -62,18 +82,35 @@ export class Shown {
 
   /** When its whole tree was shown: a task above it changed, or a list that it is in was read for the first time. */
   #whole(task: Task, stream: string): number {
+    const isInProject = this.#isInProject(task);
     let joined = NEVER;
     let shown = NEVER;
     for (const each of [task, ...this.#coverage.above(task)]) {
       const partitions = this.#listsOf(each, each === task, stream);
-      if (partitions.length > 0 && each !== task && each.touchedAt >= joined) shown = Math.max(shown, each.touchedAt);
+      if (partitions.length > 0 && each !== task && each.touchedAt >= joined && this.#showsTree(each, stream)) {
+        shown = Math.max(shown, each.touchedAt);
+      }
       for (const partition of partitions) {
-        const first = this.#firstRead(stream, partition) ?? NEVER;
+        // What is in a project is passed over by the first reading of an assigned list.
+        if (isInProject && partition.includes('/')) continue;
+        const bookmark = this.#beginsWhole ? this.#bookmarks.first(stream, partition) : undefined;
+        const first = bookmark === undefined ? NEVER : bookmark + LOOKBACK_MS;
         // What came into the list later was not there then; it has been touched since.
         if (each.touchedAt <= first && joined <= first) shown = Math.max(shown, first);
       }
       joined = Math.max(joined, this.#history.parentSet.get(each.index) ?? NEVER);
     }
     return shown;
+  }
+
+  /**
+   * Whether all that lies below a task is shown when the task is in a changed list. A subtask that only an assigned list has
+   * is known to have come from elsewhere if `modified_at` does not say why it changed; else its root's partition has it.
+   */
+  #showsTree(task: Task, stream: string): boolean {
+    const assigned = this.#coverage.assignedOf(task);
+    if (!this.#isSwept(task) || this.#coverage.projectsOf(task).length > 0 || assigned === undefined) return true;
+    const since = this.#bookmarks.before(stream, assigned, task.touchedAt);
+    return since !== undefined && task.modifiedAt < since;
   }
 }

@@ -4,13 +4,14 @@ import { readGid } from '../../../src/sandbox/world/gid.ts';
 import { isListed } from '../../../src/sandbox/world/reader.ts';
 import type { World } from '../../../src/sandbox/world/world.ts';
 import type { History } from '../edit/history.ts';
+import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Table, Target } from '../play/target.ts';
 import { Coverage, type Scope } from './coverage.ts';
 import type { Exception } from './exceptions.ts';
 import { Excuse } from './excuse.ts';
 import type { Finding } from './finding.ts';
 import { INLINE, ownFields, read } from './own-fields.ts';
-import { type FirstRead, Shown } from './shown.ts';
+import { Shown } from './shown.ts';
 
 /** What the tables are held against. */
 export interface Standard {
@@ -21,7 +22,7 @@ export interface Standard {
   readonly streams: readonly string[];
   /** Epoch ms of `start_date`, if there is one. */
   readonly start: number | undefined;
-  readonly firstRead: FirstRead;
+  readonly bookmarks: Bookmarks;
 }
 
 export interface Judgement {
@@ -33,10 +34,10 @@ export interface Judgement {
 
 /** Holds every live row against its table. */
 export function judgeTables(target: Target, standard: Standard): Judgement {
-  const { sandbox, history, scope, start, firstRead } = standard;
+  const { sandbox, history, scope, start, bookmarks } = standard;
   const { world, reader } = sandbox;
   const coverage = new Coverage(world, reader, scope);
-  const shown = new Shown(coverage, history, start === undefined ? firstRead : () => undefined);
+  const shown = new Shown(coverage, history, bookmarks, start === undefined);
   const excuse = new Excuse(coverage, shown, history, scope.isArchived);
   const truth = sandbox.truth({
     assigned: scope.isAssigned && scope.projects.length === 0,

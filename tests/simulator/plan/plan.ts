@@ -1,7 +1,7 @@
 import { type Dice, diceOf } from '../dice.ts';
-import { KINDS, kindAt } from '../edit/kinds.ts';
+import { KINDS, kindAt, WEIGHTS } from '../edit/kinds.ts';
 import type { Reduction } from './reduction.ts';
-import { planRound, type Round } from './round-plan.ts';
+import { type PickKind, planRound, type Round } from './round-plan.ts';
 import { CORE_STREAMS } from './wishes.ts';
 import { planWorld, type WorldPlan } from './world-plan.ts';
 
@@ -23,29 +23,27 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   const dice = diceOf(seed, 'plan');
   const runs = dice.int(2, 6);
   const isAllShared = dice.chance(0.5);
-  const kinds = planKinds(diceOf(seed, 'kinds'));
-  const pick = (from: typeof KINDS, share: number) => kindAt(from, share) ?? 'rename-task';
+  const pick = planKinds(diceOf(seed, 'kinds'));
   const count = Math.min(runs, reduction.runs ?? runs);
-  const rounds = Array.from({ length: count }, (_, index) =>
-    planRound(seed, index + 1, kinds, pick, CORE_STREAMS, reduction),
-  );
+  const rounds = Array.from({ length: count }, (_, index) => planRound(seed, index + 1, pick, CORE_STREAMS, reduction));
   return { seed, world: planWorld(seed, reduction), rounds, last: planLast(seed, reduction), isAllShared };
 }
 
-/** Some kinds of edits are made in a seed, others are not: rare ones meet each other more often so. */
-function planKinds(dice: Dice): typeof KINDS {
-  const kinds = dice.chance(0.3) ? KINDS : dice.some(KINDS, 0.45);
-  return kinds.length > 0 ? kinds : KINDS;
+/** Some kinds of edits are made often in a seed, others never: rare ones meet each other more often so. */
+function planKinds(dice: Dice): PickKind {
+  const weights = KINDS.map((kind) => WEIGHTS[kind] * dice.pick([0, 0, 1, 1, 5]));
+  return (share) => kindAt(weights, share);
 }
 
 /** Nothing is edited, nothing fails, nobody is in a hurry; long enough after everything else for a sweep to be due. */
 function planLast(seed: number, reduction: Reduction): Round {
-  const round = planRound(seed, 0, [], () => 'rename-task', CORE_STREAMS, reduction);
+  const round = planRound(seed, 0, () => 'rename-task', CORE_STREAMS, reduction);
   return {
     ...round,
     pauseMs: 30 * HOUR,
     edits: [],
     isRefresh: false,
+    isUnshared: false,
     traffic: { latencyMs: 20, jitter: false, faults: [], quota: undefined, foreignMs: undefined },
     bytesPerSecond: undefined,
     batch: 100,

@@ -2,13 +2,21 @@ import type { ChangeType } from '../../../src/sandbox/edit/change.ts';
 import { QUOTA_MODELS, type QuotaModel } from '../../../src/sandbox/http/quota.ts';
 import type { StreamName } from '../../../src/streams/table.ts';
 import { type Dice, diceOf } from '../dice.ts';
+import type { Loss } from '../play/target.ts';
 import type { PlannedFault } from './fault-plan.ts';
 import { planFaults } from './fault-plan.ts';
 import type { Reduction } from './reduction.ts';
 import { planWishes, type Wishes } from './wishes.ts';
 
-/** When something happens in a run: before its nth request, or after some time. */
-export type Moment = { readonly requests: number } | { readonly ms: number };
+/**
+ * When something happens in a run: when a share of the requests it is expected to make has been sent, after some time, in
+ * the nth lull (all that is under way are slow answers and what waits for them), or when the nth bookmark has moved.
+ */
+export type Moment =
+  | { readonly share: number }
+  | { readonly ms: number }
+  | { readonly lull: number }
+  | { readonly bookmark: number };
 
 /** An edit whose object is chosen when its time has come. */
 export interface PlannedEdit {
@@ -32,8 +40,8 @@ export interface Traffic {
 
 export type Ending =
   | { readonly kind: 'whole' }
-  /** The process vanishes: what is in its pipe still arrives, or is gone as well. */
-  | { readonly kind: 'kill'; readonly at: Moment; readonly loses: 'nothing' | 'state' | 'all' }
+  /** The process vanishes: what is in its pipe still arrives, or is gone as well. Perhaps just after a STATE has left it. */
+  | { readonly kind: 'kill'; readonly at: Moment; readonly loses: Loss; readonly isAfterState: boolean }
   /** SIGTERM. */
   | { readonly kind: 'stop'; readonly at: Moment };
 
@@ -51,31 +59,37 @@ export interface Round {
   /** Lines that the target stores at a time. */
   readonly batch: number;
   readonly ending: Ending;
-  /** Before these requests a STATE is written, beside those that come anyway: every moment is a safe one. */
-  readonly states: readonly number[];
+  /** If the run does not get to its end, a project that it has not read to its end is hidden at once. */
+  readonly isUnshared: boolean;
+  /** Then a STATE is written, beside those that come anyway: every moment is a safe one. */
+  readonly states: readonly Moment[];
 }
 
 const MINUTE = 60_000;
 
 function planMoment(dice: Dice): Moment {
-  return dice.chance(0.7) ? { requests: dice.int(1, dice.chance(0.5) ? 25 : 120) } : { ms: dice.int(0, 90_000) };
+  return dice.chance(0.85) ? { share: 1.1 * dice.next() } : { ms: dice.int(0, 90_000) };
 }
 
 function planEnding(dice: Dice, reduction: Reduction): Ending {
   const draw = dice.next();
-  const at = planMoment(dice);
-  const loses = dice.pick(['nothing', 'state', 'all'] as const);
-  if (draw < 0.3 && !reduction.without.has('kills')) return { kind: 'kill', at, loses };
-  if (draw >= 0.3 && draw < 0.42 && !reduction.without.has('stops')) return { kind: 'stop', at };
+  const moment = planMoment(dice);
+  const lull = { lull: dice.int(1, 3) };
+  const bookmark = { bookmark: dice.int(1, 16) };
+  const at = dice.pick<Moment>([moment, moment, lull, bookmark, bookmark]);
+  const loses = dice.pick<Loss>(['nothing', 'state', 'all']);
+  const isAfterState = dice.chance(0.5);
+  if (draw < 0.4 && !reduction.without.has('kills')) return { kind: 'kill', at, loses, isAfterState };
+  if (draw >= 0.4 && draw < 0.52 && !reduction.without.has('stops')) return { kind: 'stop', at };
   return { kind: 'whole' };
 }
 
-function planEdits(seed: number, nth: number, kinds: readonly ChangeType[], pick: PickKind, reduction: Reduction) {
+function planEdits(seed: number, nth: number, pick: PickKind, reduction: Reduction) {
   const dice = diceOf(seed, 'edits', nth);
-  const during = dice.chance(0.75) ? dice.int(0, 14) : 0;
-  const between = dice.chance(0.8) ? dice.int(0, 10) : 0;
+  const during = dice.chance(0.8) ? dice.int(0, 24) : 0;
+  const between = dice.chance(0.8) ? dice.int(0, 12) : 0;
   const edits = Array.from({ length: during + between }, (_, index): PlannedEdit => {
-    const kind = pick(kinds, dice.next());
+    const kind = pick(dice.next());
     const share = dice.next();
     const moment = planMoment(dice);
     return { name: `${nth}.${index + 1}`, kind, share, moment: index < during ? moment : undefined };
@@ -85,7 +99,8 @@ function planEdits(seed: number, nth: number, kinds: readonly ChangeType[], pick
     .filter(({ name }) => reduction.edits?.includes(name) ?? true);
 }
 
-type PickKind = (kinds: readonly ChangeType[], share: number) => ChangeType;
+/** Gives the kind of an edit, from 0 up to 1. */
+export type PickKind = (share: number) => ChangeType;
 
 function planTraffic(seed: number, nth: number, reduction: Reduction): Traffic {
   const dice = diceOf(seed, 'traffic', nth);
@@ -97,7 +112,7 @@ function planTraffic(seed: number, nth: number, reduction: Reduction): Traffic {
   };
   const foreignMs = dice.chance(0.3) ? dice.int(1, 10) * 1000 : undefined;
   return {
-    latencyMs: dice.pick([1, 20, 200, 200, 1500, 4000]),
+    latencyMs: dice.pick([1, 20, 200, 800, 1500, 4000]),
     jitter: !reduction.without.has('latency'),
     faults: reduction.without.has('faults') ? [] : planFaults(diceOf(seed, 'faults', nth)),
     quota: isLimited ? quota : undefined,
@@ -109,7 +124,6 @@ function planTraffic(seed: number, nth: number, reduction: Reduction): Traffic {
 export function planRound(
   seed: number,
   nth: number,
-  kinds: readonly ChangeType[],
   pick: PickKind,
   streams: readonly StreamName[],
   reduction: Reduction,
@@ -117,18 +131,19 @@ export function planRound(
   const dice = diceOf(seed, 'round', nth);
   const pauseMs = dice.pick([0, 5_000, MINUTE, 10 * MINUTE, 60 * MINUTE, 26 * 60 * MINUTE]);
   const bytesPerSecond = dice.chance(0.2) ? dice.pick([300, 3_000, 30_000]) : undefined;
-  const states = dice.chance(0.7) ? Array.from({ length: dice.int(1, 12) }, () => dice.int(2, 120)) : [];
+  const states = dice.chance(0.7) ? Array.from({ length: dice.int(1, 12) }, () => planMoment(dice)) : [];
   const batch = dice.pick([1, 5, 40, 100_000]);
   const isRefresh = dice.chance(0.04) && !reduction.without.has('refresh');
   return {
     nth,
     pauseMs,
-    edits: planEdits(seed, nth, kinds, pick, reduction),
+    edits: planEdits(seed, nth, pick, reduction),
     wishes: planWishes(seed, nth, streams, reduction),
     isRefresh,
     traffic: planTraffic(seed, nth, reduction),
     bytesPerSecond: reduction.without.has('reader') ? undefined : bytesPerSecond,
     batch,
+    isUnshared: dice.chance(0.4) && (reduction.edits?.includes(`${nth}.0`) ?? true),
     ending: planEnding(diceOf(seed, 'ending', nth), reduction),
     states: reduction.without.has('states') ? [] : states,
   };

@@ -25,11 +25,11 @@ const FAMILY: readonly StreamName[] = ['tasks', 'subtasks', 'stories'];
 function planStreams(seed: number, nth: number, streams: readonly StreamName[], reduction: Reduction): StreamName[] {
   if (reduction.without.has('selection')) return [...streams];
   const base = diceOf(seed, 'selection');
-  const family = base.chance(0.6) ? FAMILY : base.some(FAMILY, 0.7);
+  const family = base.chance(0.7) ? FAMILY : base.some(FAMILY, 0.7);
   const others = base.chance(0.4) ? streams : base.some(streams, 0.5);
   const mine = streams.filter((name) => (FAMILY.includes(name) ? family : others).includes(name));
   const dice = diceOf(seed, 'selection', nth);
-  const chosen = dice.chance(0.65) ? mine : dice.some(mine, 0.65);
+  const chosen = dice.chance(0.7) ? mine : dice.some(mine, 0.7);
   return chosen.length > 0 ? chosen : ['tasks'];
 }
 

@@ -14,16 +14,16 @@ export interface WorldPlan {
   readonly offsetLifetimeMs: number;
 }
 
-/** @returns a small world: most have a dozen tasks, a few have sixty */
+/** @returns a small world: most have a dozen tasks, some have sixty */
 export function planWorld(seed: number, reduction: Reduction): WorldPlan {
   const dice = diceOf(seed, 'world');
-  const most = Math.min(reduction.tasks ?? 60, dice.chance(0.15) ? 60 : dice.chance(0.5) ? 24 : 10);
+  const most = Math.min(reduction.tasks ?? 60, dice.chance(0.3) ? 60 : dice.chance(0.7) ? 35 : 12);
   const workspaces = dice.chance(0.7) ? 1 : dice.int(2, 3);
   const organizations = dice.int(0, workspaces);
   const projects = Math.min(reduction.projects ?? 8, dice.chance(0.04) ? 0 : dice.int(1, dice.chance(0.3) ? 8 : 4));
-  const tasks = dice.int(0, most);
+  const tasks = dice.chance(0.1) ? dice.int(0, 2) : dice.int(Math.ceil(most / 3), most);
   const looseTasks = projects === 0 ? tasks : dice.int(0, Math.floor(tasks / 3));
-  const subtasks = tasks === 0 ? 0 : dice.int(0, Math.min(most, 20));
+  const subtasks = tasks === 0 || dice.chance(0.15) ? 0 : dice.int(0, Math.min(most, 25));
   const subtaskDepth = dice.int(1, 4);
   const sizes: Partial<Sizes> = {
     workspaces,
@@ -35,7 +35,8 @@ export function planWorld(seed: number, reduction: Reduction): WorldPlan {
     teamlessProjects: dice.int(0, Math.floor(projects / 2)),
     privateProjects: 0,
     hiddenProjects: 0,
-    sectionsPerProject: dice.int(0, 3),
+    // Asana's projects have at least one.
+    sectionsPerProject: dice.int(1, 3),
     tasks,
     looseTasks,
     multiHomedTasks: projects >= 2 * workspaces ? dice.int(0, tasks - looseTasks) : 0,
@@ -43,7 +44,7 @@ export function planWorld(seed: number, reduction: Reduction): WorldPlan {
     subtaskDepth,
     subtaskParents: subtasks === 0 ? 0 : dice.int(1, Math.min(subtasks, tasks * subtaskDepth)),
     placedSubtasks: projects >= workspaces ? dice.int(0, Math.floor(subtasks / 2)) : 0,
-    storiesPerTask: dice.int(0, 3),
+    storiesPerTask: dice.int(0, 4),
     tags: dice.int(0, 3),
     portfolios: dice.int(0, 2),
     itemsPerPortfolio: dice.int(0, 3),

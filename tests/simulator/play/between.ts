@@ -1,4 +1,6 @@
+import { readGid } from '../../../src/sandbox/world/gid.ts';
 import type { Round } from '../plan/round-plan.ts';
+import { leastRead } from './bookmarks.ts';
 import type { Stage } from './stage.ts';
 
 /** Lets the time between two runs pass, with the edits that fall into it. */
@@ -21,5 +23,15 @@ export function shareAll({ sandbox: { world }, editor }: Stage): void {
   for (let index = 0; index < world.projects.end(); index += 1) {
     const isClosed = world.projects.has(index) && world.projects.get(index).access !== 'open';
     if (isClosed) editor.apply({ type: 'share-project', project: `project:${index}` });
+  }
+}
+
+/** Hides a project that the run before did not read to its end: what it did not bring now has to come by other ways. */
+export function unshare({ sandbox: { world }, editor }: Stage, state: unknown): void {
+  for (const gid of leastRead(state)) {
+    const index = readGid(world.seed, gid)?.index ?? -1;
+    if (!world.projects.has(index) || world.projects.get(index).access !== 'open') continue;
+    editor.apply({ type: 'hide-project', project: `project:${index}` });
+    return;
   }
 }

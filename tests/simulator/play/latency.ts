@@ -14,14 +14,14 @@ export class Latency {
     this.#jitter = jitter;
   }
 
-  /** @returns milliseconds there and back; one in thirty is very slow */
+  /** @returns milliseconds there and back; one in fifteen is very slow */
   of(list: string): readonly [number, number] {
     if (!this.#jitter) return [this.#ms / 2, this.#ms / 2];
     const nth = (this.#asked.get(list) ?? 0) + 1;
     this.#asked.set(list, nth);
     let salt = 7;
     for (let at = 0; at < list.length; at += 1) salt = (Math.imul(salt, 31) + list.charCodeAt(at)) | 0;
-    const slow = hash(this.#seed, salt, nth, 3) % 30 === 0 ? 15 : 1;
+    const slow = hash(this.#seed, salt, nth, 3) % 15 === 0 ? 15 : 1;
     const half = (part: number) => this.#ms * slow * fraction(this.#seed, salt, nth, part);
     return [half(1), half(2)];
   }

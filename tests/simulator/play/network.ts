@@ -28,13 +28,13 @@ export class Network {
   readonly #latency: Latency;
   readonly #faults: Faults;
   readonly #quota: Quota | undefined;
-  readonly #sending: (nth: number) => void;
+  readonly #sending: () => void;
   readonly #arrived: (answeredAt: number) => void;
   readonly #told: (line: string) => void;
   readonly #filter: Filter | undefined;
 
   /**
-   * @param options.sending called before each request, with its number: things happen at such moments
+   * @param options.sending called before each request: things happen at such moments
    * @param options.arrived called when a whole answer has arrived, with the moment that its date tells
    */
   constructor(options: {
@@ -43,7 +43,7 @@ export class Network {
     traffic: Traffic;
     /** Decides how long answers take. */
     seed: number;
-    sending: (nth: number) => void;
+    sending: () => void;
     arrived: (answeredAt: number) => void;
     told: (line: string) => void;
     filter?: Filter | undefined;
@@ -65,7 +65,7 @@ export class Network {
   readonly fetch: Fetch = async (url, init) => {
     this.count += 1;
     const nth = this.count;
-    this.#sending(nth);
+    this.#sending();
     const signal = init.signal ?? undefined;
     const { raw, request } = take(url, init);
     const [there, back] = this.#latency.of(listOf(request));

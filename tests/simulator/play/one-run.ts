@@ -24,6 +24,7 @@ import { SafePoints } from './safe-points.ts';
 import { selectionOf } from './selections.ts';
 import { configOf } from './settings.ts';
 import type { Stage } from './stage.ts';
+import { watchBookmarks } from './watch-bookmarks.ts';
 
 /** How a run went. */
 export interface Outcome {
@@ -45,7 +46,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
   const config = configOf(round.wishes, scope, stage.begun);
   const selection = selectionOf(round.wishes.streams, round.wishes.tables);
   const process = new RunClock(clock);
-  const happenings = new Happenings(clock);
+  const happenings = new Happenings(clock, stage.expected, 50 + 3 * round.traffic.latencyMs);
   const safePoints = new SafePoints();
   const ending = new AbortController();
   let first: number | undefined;
@@ -61,7 +62,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     sandbox,
     traffic: round.traffic,
     seed: stage.seed + round.nth,
-    sending: (nth) => happenings.sending(nth),
+    sending: () => happenings.sending(),
     arrived: (answeredAt) => {
       first ??= answeredAt;
     },
@@ -84,9 +85,14 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
   for (const edit of round.edits) {
     if (edit.moment !== undefined) happenings.at(edit.moment, () => editor.make(edit));
   }
-  for (const requests of round.states) happenings.at({ requests }, () => safePoints.write());
+  for (const moment of round.states) happenings.at(moment, () => safePoints.write());
   const { ending: how } = round;
-  if (how.kind === 'kill') happenings.at(how.at, kill);
+  if (how.kind === 'kill')
+    happenings.at(how.at, () => {
+      if (how.isAfterState) safePoints.write();
+      // The writer hands over what it has after a second.
+      process.after(how.isAfterState ? 1001 : 0, kill);
+    });
   if (how.kind === 'stop') happenings.at(how.at, () => ending.abort(new StoppedError('Stopped by SIGTERM.', 143)));
 
   const log = createLogger({
@@ -100,6 +106,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
   const given = off === 'own' ? withOneBookmark(state) : state;
   const parsed = parseState(off === 'resume' ? withNewStart(given, toInstantText(clock.now())) : given, KEYED);
   if (off === 'start') keepLargest(parsed);
+  watchBookmarks(parsed, () => happenings.moved());
   safePoints.watch();
   const job = run({
     config,

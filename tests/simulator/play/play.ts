@@ -10,8 +10,8 @@ import { makePlan, type Plan } from '../plan/plan.ts';
 import type { Reduction } from '../plan/reduction.ts';
 import type { Round } from '../plan/round-plan.ts';
 import type { Rule } from '../rules/rules.ts';
-import { pause, shareAll } from './between.ts';
-import { FirstReads, hasOpen } from './first-reads.ts';
+import { pause, shareAll, unshare } from './between.ts';
+import { Bookmarks, hasOpen } from './bookmarks.ts';
 import { mergeStates } from './merge-states.ts';
 import { type Outcome, playRun } from './one-run.ts';
 import { scopeOf, startOf } from './settings.ts';
@@ -32,8 +32,6 @@ export interface Played {
 /** The world's first moment. */
 const BEGUN = Date.parse('2026-11-20T08:00:00.000Z');
 
-const LOOKBACK_MS = 60_000;
-
 /**
  * Plays a seed from its first run to its last, then holds the tables against the world.
  * @param tell takes what happens, line by line
@@ -50,7 +48,7 @@ export async function play(
 class Player {
   readonly #plan: Plan;
   readonly #stage: Stage;
-  readonly #firstReads = new FirstReads(LOOKBACK_MS);
+  readonly #bookmarks = new Bookmarks();
   readonly #findings: Finding[] = [];
   #state: unknown;
   #runs = 0;
@@ -72,12 +70,14 @@ class Player {
     const editor = new Editor(sandbox, seed, () => clock.now(), say);
     const target = new Target();
     const isTold = tell !== undefined;
-    this.#stage = { seed, clock, begun: BEGUN, sandbox, editor, target, off, tell: say, isTold };
+    const { tasks, subtasks, projects } = sandbox.world.sizes;
+    const expected = 10 + 2 * projects + 1.5 * (tasks + subtasks);
+    this.#stage = { seed, clock, begun: BEGUN, sandbox, editor, target, expected, off, tell: say, isTold };
   }
 
   async play(): Promise<Played> {
     const { rounds, last, isAllShared, seed } = this.#plan;
-    const { clock, editor, target, sandbox, tell } = this.#stage;
+    const { clock, editor, target, sandbox, off, tell } = this.#stage;
     for (const round of rounds) {
       pause(this.#stage, round);
       await this.#round(round);
@@ -98,7 +98,8 @@ class Player {
       scope: scope ?? scopeOf(last.wishes, sandbox),
       streams: last.wishes.streams,
       start: startOf(last.wishes, BEGUN),
-      firstRead: (stream, partition) => this.#firstReads.of(stream, partition),
+      // Where a rule is switched off its bookmarks are wrong, and no evidence of what was shown.
+      bookmarks: off === undefined ? this.#bookmarks : new Bookmarks(),
     });
     const findings = [...this.#findings, ...judgement.findings];
     for (const { kind, stream, text } of findings) tell(`FOUND ${kind} ${stream} ${text}`);
@@ -117,9 +118,11 @@ class Player {
     tell(`run ${round.nth} ${outcome.ended} after ${outcome.requests} requests: ${reasons(outcome)}`);
     this.#runs += 1;
     this.#requests += outcome.requests;
+    if (outcome.ended === 'done') this.#stage.expected = outcome.requests;
     if (off === undefined) this.#findings.push(...outcome.findings, ...judgeEnd(outcome, round, this.#plan));
     this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
-    this.#firstReads.note(this.#state);
+    this.#bookmarks.note(this.#state);
+    if (outcome.ended !== 'done' && round.isUnshared) unshare(this.#stage, this.#state);
     return scope;
   }
 }

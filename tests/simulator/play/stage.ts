@@ -13,6 +13,8 @@ export interface Stage {
   readonly sandbox: Sandbox;
   readonly editor: Editor;
   readonly target: Target;
+  /** How many requests the next run is expected to make. */
+  expected: number;
   /** A rule that is switched off: then only what is lost counts. */
   readonly off: Rule | undefined;
   /** Takes what happens, line by line; costs nothing where nobody asked for it. */

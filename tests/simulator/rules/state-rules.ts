@@ -36,11 +36,23 @@ function mapBookmarks(state: unknown, change: (bookmark: Json, key: string) => J
   return { bookmarks: Object.fromEntries(changed) };
 }
 
-/** Rule `start` switched off: whatever a partition's bookmark is set to, it becomes the largest value seen. */
+/** Rule `start` switched off: all bookmarks that the run moves are the largest value seen in it. */
 export function keepLargest(state: State): void {
   for (const name of KEYED) {
     const bookmark = state.of(name);
+    const moved = new Set<string>();
     const set = bookmark.partitions.set.bind(bookmark.partitions);
-    bookmark.partitions.set = (partition, at) => set(partition, at === '' ? at : (bookmark.largest ?? at));
+    let largest = bookmark.largest;
+    bookmark.partitions.set = (partition, at) => {
+      if (at !== '') moved.add(partition);
+      return set(partition, at === '' ? at : (largest ?? at));
+    };
+    Object.defineProperty(bookmark, 'largest', {
+      get: () => largest,
+      set: (value: string) => {
+        largest = value;
+        for (const partition of moved) set(partition, value);
+      },
+    });
   }
 }

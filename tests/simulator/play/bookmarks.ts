@@ -1,0 +1,50 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/** Notes which bookmarks each partition has had for a stream: from the states that came back. */
+export class Bookmarks {
+  readonly #values = new Map<string, number[]>();
+
+  note(state: unknown): void {
+    for (const [stream, bookmark] of Object.entries(bookmarksOf(state))) {
+      for (const [partition, at] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
+        if (at === '') continue;
+        const key = `${stream} ${partition}`;
+        const values = this.#values.get(key) ?? [];
+        this.#values.set(key, values);
+        if (values.at(-1) !== Date.parse(String(at))) values.push(Date.parse(String(at)));
+      }
+    }
+  }
+
+  /** @returns the first one, epoch ms: less the lookback, the run began then that read the partition whole */
+  first(stream: string, partition: string): number | undefined {
+    return this.#values.get(`${stream} ${partition}`)?.[0];
+  }
+
+  /** @returns the one that a change of this moment was read with: the latest until then */
+  before(stream: string, partition: string, moment: number): number | undefined {
+    return this.#values.get(`${stream} ${partition}`)?.findLast((value) => value <= moment);
+  }
+}
+
+/** @returns the gids of projects, those with the oldest bookmark of any stream first */
+export function leastRead(state: unknown): string[] {
+  const oldest = new Map<string, string>();
+  for (const bookmark of Object.values(bookmarksOf(state))) {
+    for (const [partition, at] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
+      const known = oldest.get(partition);
+      if (!partition.includes('/') && (known === undefined || String(at) < known)) oldest.set(partition, String(at));
+    }
+  }
+  return [...oldest].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([partition]) => partition);
+}
+
+function bookmarksOf(state: unknown): Readonly<Record<string, Json>> {
+  return ((state as { bookmarks?: Json } | undefined)?.bookmarks ?? {}) as Readonly<Record<string, Json>>;
+}
+
+/** Whether a state has partitions of these streams that a run was stopped in. */
+export function hasOpen(state: unknown, streams: readonly string[]): boolean {
+  const bookmarks = bookmarksOf(state);
+  return streams.some((stream) => Object.values((bookmarks[stream]?.['open'] ?? {}) as Json).some((at) => at !== ''));
+}
