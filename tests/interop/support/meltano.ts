@@ -95,7 +95,14 @@ export async function createProject(
     writeFileSync(definition, text);
     await project.sure('add', '--from-ref', definition, name);
   }
+  // Of a definition that is given by hand Meltano keeps the settings, not what it selects.
+  await project.sure('config', 'set', 'tap-asana', '_select', selected());
   return project;
+}
+
+function selected(): string {
+  const [, list = ''] = /^select: (\[.*\])$/m.exec(ownDefinition()) ?? [];
+  return list;
 }
 
 function targetPostgres({ port, password }: Postgres, database: string): Record<string, string> {

@@ -5,7 +5,7 @@ import type { Change, EditResult } from '../../../src/sandbox/edit/change.ts';
 import type { SandboxOptions } from '../../../src/sandbox/options.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { startServer } from '../../../src/sandbox/server.ts';
-import type { Truth } from '../../../src/sandbox/truth.ts';
+import { TRUTH_STREAMS } from '../../../src/sandbox/truth.ts';
 
 /** The executable, as users start it. */
 export const TAP = join(import.meta.dirname, '..', '..', '..', 'bin', 'tap-asana.js');
@@ -19,13 +19,16 @@ export interface World {
   /** The path of the config file, in the folder. */
   readonly config: string;
   edit(...changes: Change[]): Promise<EditResult[]>;
-  truth(): Promise<Truth>;
+  /** The gids of each of the ten streams that are selected by default. */
+  truth(): Promise<CoreTruth>;
   /** Moves Asana's clock on by an hour: what was done until now is no longer within a run's lookback. */
   later(): void;
   /** The paths asked for since the last time. */
   asked(): Promise<Asked[]>;
   close(): Promise<void>;
 }
+
+export type CoreTruth = Readonly<Record<(typeof TRUTH_STREAMS)[number], readonly string[]>>;
 
 export interface Asked {
   readonly path: string;
@@ -57,7 +60,10 @@ export async function startWorld(options: SandboxOptions = {}): Promise<World> {
     folder,
     config,
     edit: async (...changes) => (await ask('edit', changes))['data'] as EditResult[],
-    truth: async () => (await ask('truth')) as unknown as Truth,
+    async truth() {
+      const all = await ask('truth');
+      return Object.fromEntries(TRUTH_STREAMS.map((stream) => [stream, all[stream]])) as CoreTruth;
+    },
     later() {
       ahead += 3_600_000;
     },
