@@ -12,6 +12,8 @@ export interface Bookmark {
   readonly replicationKey: string;
   /** The largest value seen: for people and old tools. */
   largest: string | undefined;
+  /** What came in in its place without being one. */
+  readonly blank: '' | null | undefined;
   /** A bookmark for all lists, from a tap that kept no other; gone once the lists are known. */
   legacy: string | undefined;
   readonly partitions: Map<string, string>;
@@ -61,6 +63,7 @@ export function parseBookmark(
   const bookmark: Bookmark = {
     replicationKey,
     largest: read === '' ? undefined : read,
+    blank: largest === '' || largest === null ? largest : undefined,
     legacy: own || read === undefined || read === '' ? undefined : read,
     partitions: new Map(),
     open: new Map(),
@@ -94,8 +97,9 @@ const KEYS: ReadonlySet<string> = new Set(['partitions', 'open', 'swept', 'refus
  * @returns the bookmark as it stands in a STATE message
  */
 export function bookmarkValue(bookmark: Bookmark, cap: string | undefined): Record<string, unknown> {
-  const { replicationKey, largest, keys } = bookmark;
+  const { replicationKey, largest, blank, keys } = bookmark;
   const value: Record<string, unknown> = {};
+  if (blank !== undefined) value[replicationKey] = blank;
   // Fixed width and UTC on both sides: the text's order is the time's.
   if (largest !== undefined) value[replicationKey] = cap !== undefined && largest > cap ? cap : largest;
   if (keys.has('partitions')) value['partitions'] = Object.fromEntries(bookmark.partitions);
