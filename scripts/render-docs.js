@@ -3,7 +3,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { mapOf, mapTables } from './docs/map/render.js';
 import { fill } from './docs/markdown.js';
+import { notReadTable } from './docs/not-read.js';
 import { settingsPage, settingsTable } from './docs/settings.js';
 import { streamsPage, streamsTable } from './docs/streams.js';
 import { OVERLAY } from './schemas/overlay.js';
@@ -22,9 +24,20 @@ export function renderDocs(documents, { streams, schemas, settings }) {
   const readme = fill(documents['README.md'], 'streams', streamsTable(streams));
   return {
     'README.md': fill(readme, 'settings', settingsTable(settings)),
-    'docs/streams.md': fill(documents['docs/streams.md'], 'streams', streamsPage(streams, schemas, hollowColumns())),
+    'docs/streams.md': streamsDocument(documents['docs/streams.md'], streams, schemas),
     'docs/settings.md': fill(documents['docs/settings.md'], 'settings', settingsPage(settings)),
   };
+}
+
+function streamsDocument(document, streams, schemas) {
+  const page = fill(document, 'streams', streamsPage(streams, schemas, hollowColumns()));
+  const withLists = fill(page, 'not-read', notReadTable(readFacts('lists.json'), streams));
+  return fill(withLists, 'map', mapTables(mapOf(readFacts('map/facts.json'), schemas)));
+}
+
+/** What is known of Asana's lists, and of other connectors' tables: in scripts/docs. */
+function readFacts(name) {
+  return JSON.parse(readFileSync(join(import.meta.dirname, 'docs', name), 'utf8'));
 }
 
 /** Columns that are there for old queries alone. */
