@@ -90,3 +90,14 @@ describe('a token that does not work', () => {
     expect(one.out + one.err).not.toContain('wrong-token-0815');
   });
 });
+
+describe('a token that works', () => {
+  it('gets into no line, though an answer repeats it', async () => {
+    const fault = { type: 'status', status: 418, message: `Bearer ${TOKEN} is no teapot` } as const;
+    const { tap } = await serve({ sizes: { tasks: 2, subtasks: 0 }, faults: [{ path: '/tasks', fault }] });
+    const one = await tap.run('--config config.json');
+    expect(one.code).toBe(1);
+    expect(one.err).toContain('is no teapot');
+    expect(one.out + one.err).not.toContain(TOKEN);
+  });
+});
