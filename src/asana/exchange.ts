@@ -34,10 +34,14 @@ export async function exchange(
   const stop = () => abort.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   const cancel = clock.after(limitMs, () => abort.abort(new Error(`no answer within ${limitMs / 1000} s`)));
-  try {
+  const read = async (): Promise<Reply> => {
     // No redirect is followed: a token must not go where the API does not say.
     const response = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal });
     return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+  try {
+    // Raced, because a body that is being unpacked does not always notice that it was called off.
+    return await Promise.race([read(), aborted(abort.signal)]);
   } catch (error) {
     signal.throwIfAborted();
     return error instanceof Error ? error : new Error(String(error));
@@ -45,6 +49,11 @@ export async function exchange(
     cancel();
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** Rejects with the signal's reason once it is aborted; until then it waits. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 /** @returns what went wrong on the way, in words: the built-in fetch says 'fetch failed' and hides the cause */
