@@ -12,11 +12,17 @@ export type Invocation =
   | { readonly kind: 'discover'; readonly config: readonly string[] }
   | SyncInvocation
   | CheckInvocation
+  | CheckFieldsInvocation
   | { readonly kind: 'sandbox'; readonly flags: SandboxFlags };
 
-/** `tap-asana check --custom-fields`. */
-export interface CheckInvocation {
+/** `tap-asana check`, about what a sync with the same files would do. */
+export interface CheckInvocation extends Omit<SyncInvocation, 'kind' | 'test'> {
   readonly kind: 'check';
+}
+
+/** `tap-asana check --custom-fields`. */
+export interface CheckFieldsInvocation {
+  readonly kind: 'check-fields';
   readonly config: readonly string[];
 }
 
@@ -65,9 +71,9 @@ export function parseArguments(argv: readonly string[]): Invocation {
     const about = choose(program.opts<Flags>());
     invocation = about.kind === 'sync' ? { kind: 'sandbox', flags } : about;
   });
-  addCheckCommand(program, () => {
+  addCheckCommand(program, (fields) => {
     const about = choose(program.opts<Flags>());
-    invocation = about.kind === 'sync' ? { kind: 'check', config: about.config } : about;
+    invocation = about.kind === 'sync' ? checkOf(about, fields) : about;
   });
   try {
     program.parse(argv, { from: 'user' });
@@ -97,19 +103,26 @@ function tapCommand(): Command {
     .option('--dev', 'accepted, does nothing');
 }
 
-function addCheckCommand(program: Command, invoked: () => void): void {
+function addCheckCommand(program: Command, invoked: (fields: boolean) => void): void {
   program
     .command('check')
-    .description('look at what the token reaches, and print what can be made of it')
-    .requiredOption('--custom-fields', 'print custom_field_columns for the config, a column for each custom field')
-    .action(() => invoked());
+    .description('say what the token reaches, which streams will be empty, and what a sync will cost')
+    .option('--custom-fields', 'print custom_field_columns for the config instead, a column for each custom field')
+    .action((flags: { readonly customFields?: true }) => invoked(flags.customFields === true));
+}
+
+function checkOf(sync: SyncInvocation, fields: boolean): CheckInvocation | CheckFieldsInvocation {
+  const { config } = sync;
+  if (fields) return { kind: 'check-fields', config };
+  const { test: _, ...files } = sync;
+  return { ...files, kind: 'check' };
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' | 'check' }> {
+function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' | 'check' | 'check-fields' }> {
   const { config = [], state, test } = flags;
   const catalog = flags.catalog ?? flags.properties;
   if (flags.version) return { kind: 'version' };

@@ -4,7 +4,7 @@ import { loadConfig } from '../config/load.ts';
 import { ConfigError, FatalError, type TapError } from '../errors.ts';
 import { Metrics } from '../singer/metrics.ts';
 import { readCustomFields } from '../sync/custom-fields.ts';
-import type { CheckInvocation } from './arguments.ts';
+import type { CheckFieldsInvocation } from './arguments.ts';
 import { columnsFor } from './check-custom-fields-map.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
 import { print } from './print.ts';
@@ -17,7 +17,10 @@ import type { Surroundings } from './surroundings.ts';
  * @returns the exit code
  * @throws ConfigError before anything is asked, AuthError, FatalError when no custom field could be read at all
  */
-export async function checkCustomFields(invocation: CheckInvocation, surroundings: Surroundings): Promise<number> {
+export async function checkCustomFields(
+  invocation: CheckFieldsInvocation,
+  surroundings: Surroundings,
+): Promise<number> {
   const { io, logger, crash } = surroundings;
   if (invocation.config.length === 0) throw new ConfigError(['no config: give --config FILE, or --config ENV']);
   const { config, secrets, warnings } = loadConfig(invocation.config, io.env, io.readFile);

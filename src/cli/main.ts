@@ -58,6 +58,10 @@ async function execute(surroundings: Surroundings): Promise<number> {
       return 0;
     }
     case 'check': {
+      const { checkCommand } = await import('./check-command.ts');
+      return checkCommand(invocation, surroundings);
+    }
+    case 'check-fields': {
       const { checkCustomFields } = await import('./check-custom-fields.ts');
       return checkCustomFields(invocation, surroundings);
     }

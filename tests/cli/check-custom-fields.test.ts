@@ -53,8 +53,8 @@ describe('the command', () => {
     expect(paths).toHaveLength(3);
   });
 
-  it('without a config is bad usage, and so is a check of nothing', async () => {
-    expect([(await start('check --custom-fields')).code, (await start('check -c c')).code]).toEqual([2, 2]);
+  it('without a config is bad usage', async () => {
+    expect((await start('check --custom-fields')).code).toBe(2);
   });
 
   it('where nothing can be read is exit 1 with the reason, and prints nothing', async () => {

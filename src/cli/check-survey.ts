@@ -1,0 +1,201 @@
+import { BlockedError } from '../asana/errors.ts';
+import { Priority } from '../asana/pacer.ts';
+import { type ListQuery, Pages, type Row, rowGid } from '../asana/pages.ts';
+import { encodeQuery, fill, pathSegment } from '../asana/query.ts';
+import type { Config } from '../config/config.ts';
+import { SkipError, StreamError } from '../errors.ts';
+import type { Source } from '../streams/define.ts';
+import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
+import type { Plan } from '../sync/plan.ts';
+import { type ClientContext, createClient } from '../sync/run.ts';
+import { Start } from '../sync/start.ts';
+import { type ProjectSample, sampleProjects } from './check-sample.ts';
+
+/** What a list of a workspace was found to hold. */
+export interface ListSurvey {
+  readonly count: number;
+  /** There is more: only so much was counted. */
+  readonly isMore: boolean;
+  /** What was asked and how it was refused; absent if it was not. */
+  readonly refused?: string;
+  /** The HTTP status of the refusal; absent where it was something else. */
+  readonly status?: number;
+}
+
+export interface WorkspaceSurvey {
+  readonly gid: string;
+  readonly name: string;
+  readonly isOrganization: boolean;
+  /** Nothing of it can be read: it has blocked this app. */
+  readonly isBlocked: boolean;
+  readonly lists: ReadonlyMap<StreamName, ListSurvey>;
+}
+
+/** What a handful of requests tells about what a token reaches. */
+export interface Survey {
+  /** Who the token is; undefined where it may not say. */
+  readonly me: { readonly gid: string; readonly name: string; readonly email: string } | undefined;
+  /** Those that are wanted and were looked at. */
+  readonly workspaces: readonly WorkspaceSurvey[];
+  /** Those that are wanted and were not looked at, to keep it a handful. */
+  readonly passedOver: number;
+  /** Gids in the config that the token does not reach. */
+  readonly unreached: { readonly workspaces: readonly string[]; readonly projects: readonly string[] };
+  /** How many projects a run reads in. */
+  readonly projects: number;
+  readonly archived: number;
+  readonly samples: readonly ProjectSample[];
+}
+
+/** Every further workspace costs as much as the first. */
+const MOST_WORKSPACES = 5;
+
+/** Lists are counted so far, and no further. */
+const MOST_PAGES = 10;
+
+/** What a plan has or has not, one stream for each: asked for whether it is selected or not. */
+const FEATURES = streamNames.filter((name, index) => isFeature(name) && firstNeeding(name) === index);
+
+function isFeature(name: StreamName): boolean {
+  const { parent, needs, bounds, serviceAccounts } = streamRow(name);
+  return parent === 'workspace' && needs !== undefined && bounds === undefined && serviceAccounts !== true;
+}
+
+function firstNeeding(name: StreamName): number {
+  return streamNames.findIndex((each) => isFeature(each) && streamRow(each).needs === streamRow(name).needs);
+}
+
+/**
+ * Asks for the first of everything.
+ * @throws what means that nothing can be read: AuthError, FatalError, StoppedError
+ */
+export async function surveyAccount(context: ClientContext, plan: Plan): Promise<Survey> {
+  const { clock, config, logger, signal } = context;
+  const client = createClient(context, new Start(clock, logger), signal, () => {});
+  const pages = new Pages(client, config.pageSize);
+  const me = await client
+    .get({
+      path: '/users/me',
+      query: encodeQuery({ opt_fields: 'email,gid,name' }),
+      endpoint: '/users/me',
+      stream: 'users',
+      priority: Priority.list,
+    })
+    .then(({ body }) => person(body['data'] as Row))
+    .catch((error: unknown) => {
+      // A token with single permissions may lack the one for people, and work all the same.
+      if (error instanceof SkipError) return undefined;
+      throw error;
+    });
+  const found = await pages.all(query('workspaces', streamRow('workspaces'), '', ['gid', 'is_organization', 'name']));
+  const wanted = found.filter((row) => config.workspaces.length === 0 || config.workspaces.includes(gidOf(row)));
+  const surveyor = new Surveyor(pages, plan, config);
+  const workspaces: WorkspaceSurvey[] = [];
+  for (const row of wanted.slice(0, MOST_WORKSPACES)) workspaces.push(await surveyor.workspace(row));
+  const { projects, archived } = surveyor;
+  const reached = new Set(found.map(gidOf));
+  return {
+    me,
+    workspaces,
+    passedOver: wanted.length - workspaces.length,
+    unreached: {
+      workspaces: config.workspaces.filter((gid) => !reached.has(gid)),
+      projects: config.projects.filter((gid) => !surveyor.reached.has(gid)),
+    },
+    projects: projects.length,
+    archived,
+    samples: plan.family.tasks || plan.family.descends ? await sampleProjects(pages, client, projects, context) : [],
+  };
+}
+
+class Surveyor {
+  readonly #pages: Pages;
+  readonly #plan: Plan;
+  readonly #wanted: ReadonlySet<string>;
+  readonly #withArchived: boolean;
+  /** The gids of the projects that a run reads in. */
+  readonly projects: string[] = [];
+  /** Those that are wanted and listed. */
+  readonly reached = new Set<string>();
+  archived = 0;
+
+  constructor(pages: Pages, plan: Plan, config: Config) {
+    this.#pages = pages;
+    this.#plan = plan;
+    this.#wanted = new Set(config.projects);
+    this.#withArchived = config.includeArchivedProjects;
+  }
+
+  async workspace(row: Row): Promise<WorkspaceSurvey> {
+    const gid = gidOf(row);
+    const isOrganization = row['is_organization'] === true;
+    const lists = new Map<StreamName, ListSurvey>();
+    let isBlocked = false;
+    for (const [name, source] of this.#sources(isOrganization)) {
+      try {
+        lists.set(name, await this.#count(name, source, gid));
+      } catch (error) {
+        if (error instanceof BlockedError) isBlocked = true;
+        if (isBlocked) break;
+        lists.set(name, refusal(error));
+      }
+    }
+    return { gid, name: String(row['name'] ?? ''), isOrganization, isBlocked, lists };
+  }
+
+  /** What the run will ask of a workspace, and what tells its plan. */
+  #sources(isOrganization: boolean): Map<StreamName, Source> {
+    const sources = new Map<StreamName, Source>();
+    for (const { name, source } of this.#plan.flat) {
+      const isOwn = source.parent === 'workspace' || (source.parent === 'organization' && isOrganization);
+      if (isOwn && streamRow(name).bounds === undefined) sources.set(name, source);
+    }
+    for (const name of FEATURES) if (!sources.has(name)) sources.set(name, streamRow(name));
+    return sources;
+  }
+
+  async #count(name: StreamName, source: Source, workspace: string): Promise<ListSurvey> {
+    if (pathSegment(workspace) === undefined) return { count: 0, isMore: false };
+    const isProjects = name === 'projects';
+    let [count, read] = [0, 0];
+    for await (const { rows } of this.#pages.read(
+      query(name, source, workspace, isProjects ? ['archived', 'gid'] : ['gid']),
+    )) {
+      count += rows.length;
+      read += 1;
+      if (isProjects) this.#notice(rows);
+      if (read === MOST_PAGES) return { count, isMore: true };
+    }
+    return { count, isMore: false };
+  }
+
+  #notice(rows: readonly Row[]): void {
+    const chosen = rows.filter((row) => this.#wanted.size === 0 || this.#wanted.has(gidOf(row)));
+    const archived = chosen.filter((row) => row['archived'] === true);
+    this.archived += archived.length;
+    for (const row of chosen) {
+      this.reached.add(gidOf(row));
+      if (this.#withArchived || !archived.includes(row)) this.projects.push(gidOf(row));
+    }
+  }
+}
+
+function refusal(error: unknown): ListSurvey {
+  if (error instanceof SkipError) return { count: 0, isMore: false, refused: error.message, status: error.status };
+  if (error instanceof StreamError) return { count: 0, isMore: false, refused: error.message };
+  throw error;
+}
+
+function query(stream: StreamName, { list }: Source, parent: string, fields: readonly string[]): ListQuery {
+  const { path, params } = fill(list, parent, parent);
+  const shape = list.shape === 'object' ? undefined : list.shape;
+  return { path, params, optFields: fields, endpoint: list.path, stream, priority: Priority.list, shape };
+}
+
+function person(row: Row): NonNullable<Survey['me']> {
+  return { gid: gidOf(row), name: String(row['name'] ?? ''), email: String(row['email'] ?? '') };
+}
+
+function gidOf(row: Row): string {
+  return rowGid(row) ?? '';
+}
