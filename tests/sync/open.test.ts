@@ -143,7 +143,7 @@ describe('three stops during an initial sync', () => {
   const STREAMS = ['projects', 'tasks', 'subtasks', 'stories'] as const;
 
   it('cost less than 25 % more requests, and end with the same table as none', async () => {
-    const sizes = { projects: 3, tasks: 700, subtasks: 60, subtaskParents: 30, storiesPerTask: 1 };
+    const sizes = { projects: 3, tasks: 400, subtasks: 60, subtaskParents: 30, storiesPerTask: 1 };
     const config = { max_concurrent_requests: 10 };
     const undisturbed = await new Harness({ sizes }).sync({ streams: STREAMS, config });
     const harness = new Harness({ sizes });
