@@ -2,6 +2,7 @@
 export class Front {
   readonly #waiting = new Map<number, () => void>();
   #reached = 0;
+  #isReleased = false;
 
   /** Items from the first on that are done. */
   get reached(): number {
@@ -10,10 +11,11 @@ export class Front {
 
   /**
    * An item is done.
-   * @returns resolves once all before it are done too
+   * @returns resolves once all before it are done too, or never will be
    */
   pass(index: number): Promise<void> {
     return new Promise((resolve) => {
+      if (this.#isReleased) resolve();
       this.#waiting.set(index, resolve);
       for (;;) {
         const next = this.#waiting.get(this.#reached);
@@ -25,8 +27,9 @@ export class Front {
     });
   }
 
-  /** Lets all go who wait: what they wait for will not come. */
+  /** Lets all go who wait, now or later: what they wait for will not come. */
   release(): void {
+    this.#isReleased = true;
     for (const resolve of this.#waiting.values()) resolve();
   }
 }
