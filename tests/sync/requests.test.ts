@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { leastRequests } from '../support/formula.ts';
 import { gids, Harness } from '../support/harness.ts';
 
-/** A fifth of the world that the figures in the README are for. */
+/** A tenth of the world that the figures in the README are for. */
 const LARGE = {
   users: 20,
   teams: 5,
-  projects: 100,
-  archivedProjects: 10,
-  tasks: 2_000,
-  multiHomedTasks: 100,
+  projects: 50,
+  archivedProjects: 5,
+  tasks: 1_000,
+  multiHomedTasks: 50,
   looseTasks: 100,
-  subtasks: 400,
-  subtaskParents: 200,
+  subtasks: 200,
+  subtaskParents: 100,
   storiesPerTask: 3,
   tags: 30,
   portfolios: 5,
