@@ -18,7 +18,7 @@ export interface Dice {
  * Every concern throws dice of its own, so that leaving one thing out of a seed (a fault, a kill, an edit) leaves all
  * others as they were: that is what makes a smaller variant of a failure likely to fail too.
  * @param concern what is decided: `world`, `edit` …
- * @param place tells apart several of a kind: the round, the number in the round
+ * @param place tells apart several of a kind, by at most two numbers: the round, the number in the round
  */
 export function diceOf(seed: number, concern: string, ...place: readonly number[]): Dice {
   const salt = [...concern].reduce((sum, letter) => Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0), 7) | 0;

@@ -1,4 +1,4 @@
-import { TapError } from '../../../src/errors.ts';
+import { FatalError, TapError } from '../../../src/errors.ts';
 import { OFFSET_LIFETIME_MS } from '../../../src/sandbox/http/offset-token.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Round } from '../plan/round-plan.ts';
@@ -11,6 +11,9 @@ export function judgeEnd({ ended, failures, error }: Outcome, round: Round, { wo
   const isShortLived = world.offsetLifetimeMs < OFFSET_LIFETIME_MS && round.traffic.latencyMs > 20;
   if (ended === 'failed') {
     if (isTroubled && error instanceof TapError) return [];
+    // What was configured may have gone since.
+    const isFiltered = round.wishes.projects.length > 0 || round.wishes.workspaces.length > 0;
+    if (isFiltered && error instanceof FatalError) return [];
     return [{ kind: 'run', stream: 'run', text: `run ${round.nth} failed: ${stackOf(error)}` }];
   }
   if (failures.length === 0 || isTroubled || isShortLived) return [];

@@ -2,6 +2,7 @@ import { type Dice, diceOf } from '../dice.ts';
 import { KINDS, kindAt, WEIGHTS } from '../edit/kinds.ts';
 import type { Reduction } from './reduction.ts';
 import { type PickKind, planRound, type Round } from './round-plan.ts';
+import { isStormy, stormyRound, stormyWorld } from './storm.ts';
 import { CORE_STREAMS } from './wishes.ts';
 import { planWorld, type WorldPlan } from './world-plan.ts';
 
@@ -22,11 +23,17 @@ const HOUR = 3_600_000;
 export function makePlan(seed: number, reduction: Reduction): Plan {
   const dice = diceOf(seed, 'plan');
   const runs = dice.int(2, 6);
-  const isAllShared = dice.chance(0.5);
+  const isStorm = isStormy(seed, reduction);
+  const isAllShared = dice.chance(0.5) && !isStorm;
   const pick = planKinds(diceOf(seed, 'kinds'));
   const count = Math.min(runs, reduction.runs ?? runs);
-  const rounds = Array.from({ length: count }, (_, index) => planRound(seed, index + 1, pick, CORE_STREAMS, reduction));
-  return { seed, world: planWorld(seed, reduction), rounds, last: planLast(seed, reduction), isAllShared };
+  const rounds = Array.from({ length: count }, (_, index) => {
+    const round = planRound(seed, index + 1, pick, CORE_STREAMS, reduction);
+    return isStorm ? stormyRound(seed, round, reduction) : round;
+  });
+  const world = planWorld(seed, reduction);
+  const last = planLast(seed, reduction);
+  return { seed, world: isStorm ? stormyWorld(seed, world) : world, rounds, last, isAllShared };
 }
 
 /** Some kinds of edits are made often in a seed, others never: rare ones meet each other more often so. */
@@ -44,7 +51,7 @@ function planLast(seed: number, reduction: Reduction): Round {
     edits: [],
     isRefresh: false,
     isUnshared: false,
-    traffic: { latencyMs: 20, jitter: false, faults: [], quota: undefined, foreignMs: undefined },
+    traffic: { latencyMs: 20, jitter: false, slowOf: 1, faults: [], quota: undefined, foreignMs: undefined },
     bytesPerSecond: undefined,
     batch: 100,
     ending: { kind: 'whole' },

@@ -14,6 +14,7 @@ export const CONCERNS = {
   filters: 'no workspaces, no projects are configured, and everything is read',
   start: 'no start_date',
   states: 'STATE comes no more often than the contract says',
+  storms: 'nothing is made to go wrong where it hurts',
   refresh: 'no run begins without its state',
 } as const;
 

@@ -32,6 +32,8 @@ export interface PlannedEdit {
 export interface Traffic {
   readonly latencyMs: number;
   readonly jitter: boolean;
+  /** One of so many answers is very slow. */
+  readonly slowOf: number;
   readonly faults: readonly PlannedFault[];
   readonly quota: { readonly model: QuotaModel; readonly perMinute: number; readonly retryAfter: boolean } | undefined;
   /** The other client asks once in so many ms. */
@@ -114,6 +116,7 @@ function planTraffic(seed: number, nth: number, reduction: Reduction): Traffic {
   return {
     latencyMs: dice.pick([1, 20, 200, 800, 1500, 4000]),
     jitter: !reduction.without.has('latency'),
+    slowOf: dice.pick([4, 15, 50]),
     faults: reduction.without.has('faults') ? [] : planFaults(diceOf(seed, 'faults', nth)),
     quota: isLimited ? quota : undefined,
     foreignMs: isLimited ? foreignMs : undefined,
@@ -143,7 +146,7 @@ export function planRound(
     traffic: planTraffic(seed, nth, reduction),
     bytesPerSecond: reduction.without.has('reader') ? undefined : bytesPerSecond,
     batch,
-    isUnshared: dice.chance(0.4) && (reduction.edits?.includes(`${nth}.0`) ?? true),
+    isUnshared: dice.chance(0.2) && (reduction.edits?.includes(`${nth}.0`) ?? true),
     ending: planEnding(diceOf(seed, 'ending', nth), reduction),
     states: reduction.without.has('states') ? [] : states,
   };

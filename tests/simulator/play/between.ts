@@ -1,6 +1,5 @@
-import { readGid } from '../../../src/sandbox/world/gid.ts';
 import type { Round } from '../plan/round-plan.ts';
-import { leastRead } from './bookmarks.ts';
+import { oldestBookmarks } from './bookmarks.ts';
 import type { Stage } from './stage.ts';
 
 /** Lets the time between two runs pass, with the edits that fall into it. */
@@ -26,12 +25,23 @@ export function shareAll({ sandbox: { world }, editor }: Stage): void {
   }
 }
 
-/** Hides a project that the run before did not read to its end: what it did not bring now has to come by other ways. */
+/**
+ * Hides a project that the run before did not read to its end, best one with tasks that are in a project which it did: what
+ * it did not bring has to come from there now.
+ */
 export function unshare({ sandbox: { world }, editor }: Stage, state: unknown): void {
-  for (const gid of leastRead(state)) {
-    const index = readGid(world.seed, gid)?.index ?? -1;
-    if (!world.projects.has(index) || world.projects.get(index).access !== 'open') continue;
-    editor.apply({ type: 'hide-project', project: `project:${index}` });
-    return;
+  const bookmarks = oldestBookmarks(state);
+  const bookmarkOf = (project: number) => bookmarks.get(world.gid('project', project)) ?? '';
+  let best: { readonly project: number; readonly shared: number; readonly at: string } | undefined;
+  for (let project = 0; project < world.projects.end(); project += 1) {
+    if (!world.projects.has(project) || world.projects.get(project).access !== 'open') continue;
+    const at = bookmarkOf(project);
+    const shared = Array.from(world.lists.projectTasks.ids(project)).filter((task) =>
+      world.tasks.get(task).homes.some((home) => bookmarkOf(home.project) > at),
+    ).length;
+    if (best === undefined || shared > best.shared || (shared === best.shared && at < best.at)) {
+      best = { project, shared, at };
+    }
   }
+  if (best !== undefined) editor.apply({ type: 'hide-project', project: `project:${best.project}` });
 }

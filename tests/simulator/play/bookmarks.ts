@@ -27,16 +27,16 @@ export class Bookmarks {
   }
 }
 
-/** @returns the gids of projects, those with the oldest bookmark of any stream first */
-export function leastRead(state: unknown): string[] {
+/** @returns by partition the oldest bookmark that any stream has there */
+export function oldestBookmarks(state: unknown): ReadonlyMap<string, string> {
   const oldest = new Map<string, string>();
   for (const bookmark of Object.values(bookmarksOf(state))) {
     for (const [partition, at] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
       const known = oldest.get(partition);
-      if (!partition.includes('/') && (known === undefined || String(at) < known)) oldest.set(partition, String(at));
+      if (known === undefined || String(at) < known) oldest.set(partition, String(at));
     }
   }
-  return [...oldest].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([partition]) => partition);
+  return oldest;
 }
 
 function bookmarksOf(state: unknown): Readonly<Record<string, Json>> {

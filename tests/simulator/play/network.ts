@@ -51,7 +51,7 @@ export class Network {
     this.#clock = options.clock;
     this.#sandbox = options.sandbox;
     this.#traffic = options.traffic;
-    this.#latency = new Latency(options.seed, options.traffic.latencyMs, options.traffic.jitter);
+    this.#latency = latencyOf(options.seed, options.traffic);
     this.#sending = options.sending;
     this.#arrived = options.arrived;
     this.#told = options.told;
@@ -127,6 +127,10 @@ export class Network {
     };
     this.#clock.after(everyMs, ask);
   }
+}
+
+function latencyOf(seed: number, { latencyMs, jitter, slowOf }: Traffic): Latency {
+  return new Latency(seed, latencyMs, jitter, slowOf);
 }
 
 function take(url: string, init: RequestInit): { raw: SandboxRequest; request: ParsedRequest } {

@@ -26,6 +26,9 @@ import { configOf } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { watchBookmarks } from './watch-bookmarks.ts';
 
+/** A run that takes longer will never end. */
+const LONGEST_MS = 24 * 3_600_000;
+
 /** How a run went. */
 export interface Outcome {
   readonly ended: 'done' | 'failed' | 'stopped' | 'killed';
@@ -56,6 +59,9 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
       process.die();
       resolve('killed');
     };
+  });
+  const overdue = new Promise<never>((_, reject) => {
+    process.after(LONGEST_MS, () => reject(new Error('it has not ended within a day')));
   });
   const network = new Network({
     clock: process,
@@ -123,7 +129,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     keepRefreshToken: async () => undefined,
   });
   try {
-    const result = await clock.run(Promise.race([job.then(({ failures }) => failures), killed]), {
+    const result = await clock.run(Promise.race([job.then(({ failures }) => failures), killed, overdue]), {
       turns: 1,
       hangs: 50,
     });
