@@ -29,7 +29,7 @@ export function sum(one: Totals, other: Totals): Totals {
   }
   return {
     seeds: one.seeds + other.seeds,
-    failed: [...one.failed, ...other.failed],
+    failed: [...one.failed, ...other.failed].sort((a, b) => a - b),
     runs: one.runs + other.runs,
     requests: one.requests + other.requests,
     rows: one.rows + other.rows,
