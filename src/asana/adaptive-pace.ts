@@ -58,6 +58,10 @@ export class AdaptivePace implements Pace {
     return this.#spacing.next;
   }
 
+  limit(): number | undefined {
+    return this.#growing?.rate;
+  }
+
   sent(due: number, now: number): void {
     this.#startedAt ??= now;
     if (this.#refusal !== undefined) this.#learn(this.#refusal, this.#startedAt, now);

@@ -4,6 +4,8 @@ import { Spacing } from './spacing.ts';
 export interface Pace {
   /** @returns epoch ms from which the next request may be sent */
   earliest(): number;
+  /** @returns requests a minute that are kept to; undefined as long as no limit is known */
+  limit(): number | undefined;
   /**
    * A request is being sent.
    * @param due when its turn had come, epoch ms: before `now` by what timers are late
@@ -27,6 +29,7 @@ export function fixedPace(perMinute: number): Pace {
   const spacing = new Spacing();
   return {
     earliest: () => spacing.next,
+    limit: () => perMinute,
     sent: (due, now) => spacing.take(due, now, perMinute),
     accepted() {},
     refused() {},

@@ -1,18 +1,17 @@
 import type { Clock } from '../clock.ts';
 import type { Terminal } from '../log/terminal.ts';
 import type { Metrics } from '../singer/metrics.ts';
+import type { HowFar, Share } from '../sync/headway.ts';
+import { timeLeft } from './time-left.ts';
 
 const REDRAW_MS = 500;
 
 /** The pace is measured over this time: long enough to be steady, short enough to show a pause. */
 const PACE_MS = 60_000;
 
-/** How far a run is: projects and lists of assigned tasks. */
-export type Look = () => { readonly total: number; readonly done: number };
-
 export interface StatusLine {
   /** From now on the line says how far the run is. */
-  readonly watch: (look: Look) => void;
+  readonly watch: (look: () => HowFar) => void;
   /** Takes the line away. */
   readonly stop: () => void;
 }
@@ -24,24 +23,34 @@ interface Sample {
 
 /**
  * A line on the terminal that says how far a run is; nothing at all where stderr is no terminal.
+ * @param options.limit requests a minute that are kept to; undefined as long as no limit is known
  * @param options.streams those that may be named as being read
  */
 export function startStatusLine(options: {
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly metrics: Metrics;
+  readonly limit: () => number | undefined;
   readonly streams: readonly string[];
 }): StatusLine {
-  const { terminal, clock, metrics, streams } = options;
+  const { terminal, clock, metrics, limit, streams } = options;
   const reading = readingNow(metrics, streams);
-  let look: Look | undefined;
+  const left = timeLeft();
+  let look: (() => HowFar) | undefined;
   let samples: readonly Sample[] = [{ at: clock.now(), requests: 0 }];
   let cancel = () => {};
   const draw = () => {
     samples = [...samples, { at: clock.now(), requests: metrics.total('http_request_count') }];
     samples = samples.filter((sample, index) => index === samples.length - 1 || sample.at >= clock.now() - PACE_MS);
-    const rows = `${count(metrics.total('record_count'))} rows`;
-    const parts = [reading(), left(look?.()), rows, `${count(perMinute(samples))} requests/min`];
+    const pace = perMinute(samples);
+    const far = look?.();
+    // What matters most comes first: the line is cut where the terminal ends.
+    const parts = [
+      ...(far === undefined ? [] : [...places(far), remaining(left(far, clock.now(), pace))]),
+      `${count(metrics.total('record_count'))} rows`,
+      `${outOf(pace, limit())} requests/min`,
+      reading(),
+    ];
     terminal.setStatus(parts.filter((part) => part !== '').join(' · '));
     cancel = clock.after(REDRAW_MS, draw);
   };
@@ -73,8 +82,27 @@ function readingNow(metrics: Metrics, streams: readonly string[]): () => string 
   };
 }
 
-function left(counts: ReturnType<Look> | undefined): string {
-  return counts === undefined || counts.total === 0 ? '' : `${count(counts.done)} of ${count(counts.total)} lists done`;
+/** What is done of how much: the lists of assigned tasks come once the projects are done. */
+function places({ projects, assigned, tasks, isMoreToCome }: HowFar): string[] {
+  const say = ({ done, total }: Share, more: string, what: string) =>
+    total === 0 ? '' : `${count(done)} of ${count(total)}${more} ${what}`;
+  const areProjectsDone = projects.done === projects.total;
+  return [
+    areProjectsDone && assigned.total > 0 ? '' : say(projects, '', 'projects'),
+    areProjectsDone ? say(assigned, '', 'assigned lists') : '',
+    say(tasks, isMoreToCome ? '+' : '', 'tasks'),
+  ];
+}
+
+function remaining(ms: number | undefined): string {
+  if (ms === undefined) return '';
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return '<1 min left';
+  return minutes < 120 ? `${minutes} min left` : `${Math.round(minutes / 60)} h left`;
+}
+
+function outOf(pace: number, limit: number | undefined): string {
+  return limit === undefined ? count(pace) : `${count(pace)} of ${count(Math.round(limit))}`;
 }
 
 function perMinute(samples: readonly Sample[]): number {

@@ -82,7 +82,9 @@ async function sync(
   const { clock, random } = io;
   const startedAt = clock.now();
   const metrics = new Metrics({ clock, write: (metric) => logger.metric(metric) });
-  const statusLine = startStatusLine({ terminal, clock, metrics, streams: [...selection.keys()] });
+  const pace = createPace(config.requestsPerMinute);
+  const limit = () => pace.limit();
+  const statusLine = startStatusLine({ terminal, clock, metrics, limit, streams: [...selection.keys()] });
   const transport = createTransport(io.env, config.maxConcurrentRequests);
   metrics.start();
   // Until the run has ended by itself, nothing is known to be complete.
@@ -99,7 +101,7 @@ async function sync(
       random,
       signal,
       fetch: transport.fetch,
-      pace: createPace(config.requestsPerMinute),
+      pace,
       keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
       watch: statusLine.watch,
     });

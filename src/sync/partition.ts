@@ -127,11 +127,12 @@ export class PartitionReader {
   async #descend(): Promise<void> {
     const order = this.#work.inOrder();
     if (order.length === 0) return;
-    const { progress, ledger, rows } = this.#walk;
+    const { progress, headway, ledger, rows } = this.#walk;
     const descent = new Descent(this.#walk, this.#partition.workspace, (name) => this.#failed.add(name));
     const front = new Front();
     const opened = { partition: this.#partition.key, progress: () => this.#progressAt(order[front.reached - 1]) };
     progress.open(opened);
+    if (!this.#isSecondLook) headway.listed(this.#partition, order.length);
     // A row keeps its place until all before it are done: a run that is stopped goes on behind these, and what was done
     // beyond them is done again.
     const work = async (gid: string, index: number) => {
@@ -143,6 +144,7 @@ export class PartitionReader {
         front.release();
         throw error;
       }
+      headway.passed(this.#partition);
       await front.pass(index);
     };
     try {

@@ -17,27 +17,12 @@ export class Progress {
   readonly #startedAt: () => string;
   readonly #complete = new Set<string>();
   readonly #opened = new Set<Opened>();
-  #total = 0;
-  #done = 0;
 
   constructor(options: { state: State; lookbackSeconds: number; sweepHours: number; startedAt: () => string }) {
     this.#state = options.state;
     this.#lookbackSeconds = options.lookbackSeconds;
     this.#sweepHours = options.sweepHours;
     this.#startedAt = options.startedAt;
-  }
-
-  /** How many partitions there are to read, and how many are behind us: for people. */
-  get counts(): { readonly total: number; readonly done: number } {
-    return { total: this.#total, done: this.#done };
-  }
-
-  expect(total: number): void {
-    this.#total = total;
-  }
-
-  done(): void {
-    this.#done += 1;
   }
 
   /** @returns whether everything a stream has in a partition was written in this run */

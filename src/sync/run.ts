@@ -18,6 +18,7 @@ import type { Writer } from '../singer/writer.ts';
 import { isStreamName, streamRow } from '../streams/table.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { createEmitter } from './create-emitter.ts';
+import { Headway, type HowFar } from './headway.ts';
 import { Ledger } from './ledger.ts';
 import { makePlan } from './plan.ts';
 import { Progress } from './progress.ts';
@@ -50,8 +51,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Keeps a refresh token that Asana handed out in place of the one configured. */
   readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
-  /** Is given a look at how many partitions there are and how many are done, for whoever watches. */
-  readonly watch?: (look: () => { readonly total: number; readonly done: number }) => void;
+  /** Is given a look at how far the run is, for whoever watches. */
+  readonly watch?: (look: () => HowFar) => void;
 }
 
 /** What it takes to ask Asana anything. */
@@ -80,7 +81,8 @@ export async function run(context: RunContext): Promise<RunResult> {
     sweepHours: config.subtaskSweepHours,
     startedAt: () => start.at(),
   });
-  context.watch?.(() => progress.counts);
+  const headway = new Headway();
+  context.watch?.(() => headway.look());
   const checkpoint = new Checkpoint({
     writer,
     state,
@@ -112,6 +114,7 @@ export async function run(context: RunContext): Promise<RunResult> {
       config,
       state,
       progress,
+      headway,
       skips,
       logger,
       plan: makePlan(selection, config),

@@ -35,7 +35,7 @@ export async function traverse(walk: Walk): Promise<void> {
   knowPartitions(walk, partitions);
   knowPartitions(walk, assigned);
   reportMissing(walk, { ...found, workspaces });
-  walk.progress.expect(partitions.length + assigned.length);
+  walk.headway.expect(partitions.length, assigned.length);
   await askRefused(walk);
   await readParents(walk, found.parents);
   await readProjects(walk, projects, found.links);
@@ -108,10 +108,11 @@ async function readProjects(walk: Walk, projects: readonly Project[], links: Fou
       limit(async () => {
         walk.signal.throwIfAborted();
         const { gid, workspace } = project;
+        const partition = projectPartition(project);
         const lists = [readBelow(walk, { kind: 'project', gid, workspace, links: links.get(gid) ?? {} })];
-        if (isFamily) lists.push(new PartitionReader(walk, projectPartition(project)).read());
+        if (isFamily) lists.push(new PartitionReader(walk, partition).read());
         await settleAll(lists);
-        walk.progress.done();
+        walk.headway.done(partition);
       }),
     ),
   );
@@ -124,7 +125,7 @@ async function readPartitions(walk: Walk, partitions: readonly Partition[]): Pro
       limit(async () => {
         walk.signal.throwIfAborted();
         await new PartitionReader(walk, partition).read();
-        walk.progress.done();
+        walk.headway.done(partition);
       }),
     ),
   );

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { Logger } from '../log/logger.ts';
 import type { State } from '../singer/state.ts';
 import type { Emitter } from './emitter.ts';
+import type { Headway } from './headway.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -20,6 +21,7 @@ export interface Walk {
   readonly rows: LimitFunction;
   readonly emitter: Emitter;
   readonly progress: Progress;
+  readonly headway: Headway;
   readonly skips: Skips;
   readonly logger: Logger;
   /** Archived projects whose children are not read any more (`include_archived_projects: false`). */

@@ -37,6 +37,14 @@ describe.each(KINDS)('a quota of $limit a minute, counted as $model', ({ model, 
   });
 });
 
+it('knows of no limit until Asana refuses something', async () => {
+  const pace = adaptive();
+  await pacedLoad({ pace, minutes: 1, requests: 3000 });
+  expect(pace.limit()).toBeUndefined();
+  await pacedLoad({ pace, quota: createQuota('fixed', 150), minutes: 3 });
+  expect((pace.limit() ?? 0) / 150).toBeCloseTo(1, 1);
+});
+
 describe.each([60, 300, 600, 3000])('a quota that no plan has, of %i a minute', (limit) => {
   it.each(QUOTA_MODELS)('is found too, counted as %s', async (model) => {
     const sending = await pacedLoad({ pace: adaptive(), quota: createQuota(model, limit), minutes: 16 });

@@ -108,6 +108,7 @@ describe('a fixed pace', () => {
 
   it('takes no notice of answers', () => {
     const pace = fixedPace(60);
+    expect(pace.limit()).toBe(60);
     pace.sent(1000, 1000);
     pace.refused(1000, true);
     pace.accepted(1000);

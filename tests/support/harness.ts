@@ -16,7 +16,7 @@ import { parseState } from '../../src/singer/state.ts';
 import { Writer } from '../../src/singer/writer.ts';
 import { loadSchema, withoutExtensions } from '../../src/streams/schema.ts';
 import { streamNames, streamRow, streams } from '../../src/streams/table.ts';
-import { run } from '../../src/sync/run.ts';
+import { type RunContext, run } from '../../src/sync/run.ts';
 import { coreStreams } from './core-streams.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -41,6 +41,7 @@ export interface SyncOptions {
   readonly streams?: readonly string[];
   readonly selection?: Selection;
   readonly pace?: Pace;
+  readonly watch?: NonNullable<RunContext['watch']>;
   readonly fetch?: (fetch: Fetch) => Fetch;
   readonly signal?: AbortSignal;
   /** Called for each line written. */
@@ -118,6 +119,7 @@ export class Harness {
           pace: options.pace ?? fixedPace(60_000_000),
           signal,
           keepRefreshToken: async () => undefined,
+          ...(options.watch && { watch: options.watch }),
         }),
       );
       failures = result.failures;
