@@ -12,8 +12,14 @@ export function describeRequest(path: string, query: string): string {
 /** What came back, in Asana's words where it has any; no header is ever shown. */
 export function describeAnswer(status: number, body: Body): string {
   const message = errorMessage(body);
-  if (message !== '') return `was answered ${status}: ${message.slice(0, LONGEST_MESSAGE)}`;
+  if (message !== '') return `was answered ${status}: ${sentence(message.slice(0, LONGEST_MESSAGE))}`;
   if (body.kind === 'html') return `was answered ${status} with HTML, which does not come from Asana's API.`;
   if (status >= 200 && status < 300) return `was answered ${status} with a body that is not what was asked for.`;
   return `was answered ${status}.`;
+}
+
+/** Asana's messages end with a full stop or without one ('Not Authorized'); what to do about it follows. */
+function sentence(text: string): string {
+  const trimmed = text.trimEnd();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

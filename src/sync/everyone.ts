@@ -2,9 +2,9 @@ import { InvalidError } from '../asana/errors.ts';
 import { type Row, rowGid } from '../asana/pages.ts';
 import { SkipError } from '../errors.ts';
 import { isStreamName, streamRow } from '../streams/table.ts';
-import { type FlatHooks, readFlat, readRows } from './flat.ts';
+import { type FlatHooks, listOwner, readFlat, readRows } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
-import { ownerOf, type Parent } from './parents.ts';
+import type { Parent } from './parents.ts';
 import type { Walk } from './walk.ts';
 
 /**
@@ -65,7 +65,7 @@ export class Everyone {
     } catch (error) {
       if (error instanceof InvalidError || error instanceof SkipError) return false;
       // Not known: then it is not known either whether everything has come out.
-      this.#walk.skips.judge(all.readFor, ownerOf(parent), error);
+      this.#walk.skips.judge(all.readFor, listOwner(all, parent), error);
     }
     return true;
   }

@@ -18,7 +18,7 @@ export interface FlatStream {
   /** Streams whose rows lie in a property of this one's rows. */
   readonly inside: readonly InsideStream[];
   readonly inline: InlinePlan | undefined;
-  /** Whose loss it is if the list cannot be read: its own, or that of those it is listed for. */
+  /** Whose loss it is if the list cannot be read: its own if it is wanted, and that of the streams that hang on it. */
   readonly readFor: readonly StreamName[];
 }
 
@@ -158,8 +158,7 @@ export function underColumns(name: StreamName, kind: ParentKind, selection: Sele
 
 /** A parent that nobody selected is no loss of its own. What the walk over tasks needs is told by the parent's name. */
 function readFor(name: StreamName, selection: Selection, walked: ReadonlySet<StreamName>): readonly StreamName[] {
-  if (selection.has(name)) return [name];
   const others = below(name, selection).filter(({ name: child }) => streamRow(child).role === undefined);
   const names = [...new Set(others.map(({ name: child }) => child))];
-  return names.length === 0 || walked.has(name) ? [name, ...names] : names;
+  return selection.has(name) || names.length === 0 || walked.has(name) ? [name, ...names] : names;
 }

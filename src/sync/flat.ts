@@ -5,6 +5,7 @@ import { inParallel } from './concurrent.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { emitWithInline } from './inline.ts';
 import { ownerOf, type Parent, parentOf, withParent } from './parents.ts';
+import type { ListOwner } from './skips.ts';
 import type { Walk } from './walk.ts';
 
 /** What a flat list is read for beside its rows. */
@@ -31,11 +32,11 @@ export async function readFlat(
   parent: Parent,
   hooks: FlatHooks = {},
 ): Promise<string[] | undefined> {
-  if (stream.readFor.every((name) => walk.skips.isClosed(name, parent.workspace))) return undefined;
+  if (walk.skips.isClosed(stream.name, parent.workspace)) return undefined;
   try {
     return await readRows(walk, stream, parent, hooks);
   } catch (error) {
-    walk.skips.judge(stream.readFor, ownerOf(parent), error);
+    walk.skips.judge(stream.readFor, listOwner(stream, parent), error);
     return undefined;
   }
 }
@@ -79,6 +80,11 @@ export async function readRows(
     emitWithInline(walk, stream, row, at, parent.workspace),
   );
   return gids;
+}
+
+/** @returns whose list it is, for whoever judges why it could not be read */
+export function listOwner(stream: FlatStream, parent: Parent): ListOwner {
+  return { ...ownerOf(parent), list: stream.name };
 }
 
 function pagesOf(walk: Walk, { source }: FlatStream, query: ListQuery): AsyncIterable<Page> | Promise<Page>[] {

@@ -10,6 +10,8 @@ export interface ListOwner {
   readonly workspace: string;
   /** For people: 'project 1201'. */
   readonly label: string;
+  /** The stream whose own list it was, where others wait for its rows: without it theirs do not end. */
+  readonly list?: string;
 }
 
 /** What happened to a list that could not be read. */
@@ -68,7 +70,10 @@ export class Skips {
   judge(streams: readonly string[], owner: ListOwner, error: unknown): Loss {
     if (error instanceof BlockedError) return this.#block(owner.workspace, error);
     if (error instanceof ScopeError || (error instanceof SkipError && owner.kind === 'workspace')) {
-      for (const stream of streams) this.#close(stream, owner.workspace, error);
+      const { list, workspace } = owner;
+      if (list === undefined) for (const stream of streams) this.#close(stream, workspace, [stream], error);
+      // What hangs on the list has no rows below it, but may have others: status updates of projects, where goals are refused.
+      else this.#close(list, workspace, streams, error);
       return 'skipped';
     }
     if (error instanceof SkipError) {
@@ -106,18 +111,19 @@ export class Skips {
     this.#logger.error(reason);
   }
 
-  #close(stream: string, workspace: string, error: SkipError): void {
-    if (!this.#closed.has(`${stream} ${workspace}`)) {
-      this.#closed.add(`${stream} ${workspace}`);
-      this.#skipped(stream);
-      const hint =
-        error instanceof ScopeError
-          ? `The token lacks the scope it names.${scopeHint(stream)}`
-          : `It needs ${needsOf(stream) ?? 'a plan or permission that this token has not'}.`;
-      this.#logger
-        .stream(stream)
-        .warning(`${stream}: not available in workspace ${workspace}. ${error.message} ${hint}`);
-    }
+  #close(list: string, workspace: string, streams: readonly string[], error: SkipError): void {
+    if (this.#closed.has(`${list} ${workspace}`)) return;
+    this.#closed.add(`${list} ${workspace}`);
+    for (const stream of streams) this.#skipped(stream);
+    const others = streams.filter((stream) => stream !== list).join(', ');
+    const hint =
+      error instanceof ScopeError
+        ? `The token lacks the scope it names.${scopeHint(list)}`
+        : `It needs ${needsOf(list) ?? 'a plan or permission that this token has not'}.`;
+    const said = `not available in workspace ${workspace}. ${error.message} ${hint}`;
+    const also = others === '' ? '' : ` What lies below is left out of ${others}, too.`;
+    const isWanted = streams.includes(list);
+    this.#logger.stream(list).warning(isWanted ? `${list}: ${said}${also}` : `${others}: ${list} are ${said}`);
   }
 
   #block(workspace: string, error: BlockedError): Loss {

@@ -58,7 +58,7 @@ describe('a refused request', () => {
     );
     await opened.clock.run(Promise.all(Array.from({ length: 20 }, () => opened.get('/tasks'))));
     expect(opened.events.filter((event) => event.startsWith('waiting'))).toEqual([
-      'waiting 9000: GET /tasks was answered 429: You made too many requests',
+      'waiting 9000: GET /tasks was answered 429: You made too many requests.',
     ]);
     expect(opened.events.filter((event) => event === 'retried')).toHaveLength(20);
   });

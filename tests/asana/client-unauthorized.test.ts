@@ -41,7 +41,7 @@ describe('a personal access token that is answered 401', () => {
   it('says what to check', async () => {
     const { clock, get } = openClient(() => refusal(401, 'Not Authorized'));
     await expect(clock.run(get('/tasks?workspace=7'))).rejects.toThrow(
-      'GET /tasks?workspace=7 was answered 401: Not Authorized Check the token: it may have been revoked, or belong to somebody who was deactivated.',
+      'GET /tasks?workspace=7 was answered 401: Not Authorized. Check the token: it may have been revoked, or belong to somebody who was deactivated.',
     );
   });
 

@@ -93,7 +93,7 @@ describe('a passing fault', () => {
   it('waits about 1, 2, 4, 8 and 16 s between attempts', async () => {
     const { asked, events } = await outcome(() => refusal(503));
     expect(asked.map(({ at }) => at / 1000)).toEqual([0, 1, 3, 7, 15, 31]);
-    expect(events).toContain('waiting 4000: GET /tasks was answered 503: error 503');
+    expect(events).toContain('waiting 4000: GET /tasks was answered 503: error 503.');
   });
 
   it('waits as long as it is told, up to a minute', async () => {
@@ -161,7 +161,7 @@ describe('an error', () => {
       () => refusal(404, 'Unknown object'),
       '/tasks?project=12&limit=100&offset=eyJ0&opt_fields=gid,name',
     );
-    expect((error as Error).message).toBe('GET /tasks?project=12&limit=100&offset=… was answered 404: Unknown object');
+    expect((error as Error).message).toBe('GET /tasks?project=12&limit=100&offset=… was answered 404: Unknown object.');
   });
 
   it('never holds the token, nor a long body', async () => {

@@ -72,9 +72,33 @@ describe('a workspace’s own list that is refused', () => {
   it('and is only there for others is told by their names', async () => {
     const run = await sync(['goal_stories', 'goal_memberships'], '/goals', 402);
     expect(warnings(run)).toEqual([
-      expect.stringMatching(/goal_memberships: not available .* It needs a plan with goals\.$/),
-      expect.stringMatching(/goal_stories: not available .* It needs a plan with goals\.$/),
+      expect.stringMatching(
+        /goal_memberships, goal_stories: goals are not available in workspace \d+\..* It needs a plan with goals\.$/,
+      ),
     ]);
+    expect(
+      ['goal_memberships', 'goal_stories', 'goals'].map((name) => run.metrics.total('skipped_count', { stream: name })),
+    ).toEqual([1, 1, 0]);
+  });
+
+  it('and is there for others too says whom it is missing', async () => {
+    const run = await sync(['goals', 'goal_stories', 'status_updates'], '/goals', 402);
+    expect(warnings(run)).toEqual([
+      expect.stringMatching(
+        / goals: not available .* What lies below is left out of goal_stories, status_updates, too\.$/,
+      ),
+    ]);
+  });
+
+  it('takes nothing from a stream that has rows elsewhere', async () => {
+    const whole = await new Harness({ plan: 'enterprise' }).sync({ streams: ['status_updates'] });
+    const kinds = (run: Outcome) =>
+      new Set(
+        run.records.get('status_updates')?.map((row) => (row['parent'] as { resource_type: string }).resource_type),
+      );
+    expect(kinds(whole)).toEqual(new Set(['project', 'portfolio', 'goal']));
+    expect(kinds(await sync(['status_updates'], '/goals', 402))).toEqual(new Set(['project', 'portfolio']));
+    expect(kinds(await sync(['status_updates'], '/portfolios', 403))).toEqual(new Set(['project', 'goal']));
   });
 
   it('for want of a scope that there is none for says so', async () => {
