@@ -133,6 +133,7 @@ export async function run(context: RunContext): Promise<RunResult> {
     throw ending.signal.aborted ? ending.signal.reason : error;
   } finally {
     context.signal.removeEventListener('abort', stop);
+    skips.end();
     checkpoint.stop();
     checkpoint.write();
     await writer.flush();

@@ -43,8 +43,12 @@ export async function sample(context: RunContext): Promise<RunResult> {
   const skips = new Skips(logger, (stream) => metrics.count('skipped_count', { stream }));
   const sampler = new Sampler(context, skips);
   const empty: string[] = [];
-  for (const name of [...selection.keys()].filter(isStreamName)) {
-    if (!(await sampler.write(name))) empty.push(name);
+  try {
+    for (const name of [...selection.keys()].filter(isStreamName)) {
+      if (!(await sampler.write(name))) empty.push(name);
+    }
+  } finally {
+    skips.end();
   }
   await writer.flush();
   if (empty.length > 0) logger.warning(`test: found no record of ${empty.join(', ')}`);

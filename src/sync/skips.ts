@@ -2,6 +2,7 @@ import { BlockedError, ScopeError } from '../asana/errors.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
 import { isStreamName, streamRow } from '../streams/table.ts';
+import { Repeats } from './repeats.ts';
 
 /** Whose list it was. */
 export interface ListOwner {
@@ -27,6 +28,7 @@ export type Loss =
 export class Skips {
   readonly #logger: Logger;
   readonly #skipped: (stream: string) => void;
+  readonly #repeats: Repeats;
   readonly #closed = new Set<string>();
   readonly #blocked = new Set<string>();
   readonly #failures: string[] = [];
@@ -36,6 +38,7 @@ export class Skips {
   /** @param skipped counts one skip of a stream */
   constructor(logger: Logger, skipped: (stream: string) => void) {
     this.#logger = logger;
+    this.#repeats = new Repeats((line) => logger.warning(line));
     this.#skipped = (stream) => {
       this.#lossy.add(stream);
       skipped(stream);
@@ -80,7 +83,13 @@ export class Skips {
       for (const stream of streams) this.#skipped(stream);
       const hint = error.status === 402 ? streams.map(needsOf).find((needs) => needs !== undefined) : undefined;
       const why = hint === undefined ? error.message : `${error.message} It needs ${hint}.`;
-      this.#logger.warning(`${streams.join(', ')}: skipped ${owner.label}. ${why}`);
+      const who = streams.join(', ');
+      this.#repeats.tell({
+        alike: `${who} ${error.status}`,
+        full: `${who}: skipped ${owner.label}. ${why}`,
+        further: `${who}: skipped, all answered ${error.status},`,
+        label: owner.label,
+      });
       return 'skipped';
     }
     if (error instanceof StreamError) {
@@ -102,6 +111,11 @@ export class Skips {
       return 'gone';
     }
     return this.judge(streams, owner, error);
+  }
+
+  /** Names what was only counted so far. To be called at the end of a run, however it came about. */
+  end(): void {
+    this.#repeats.end();
   }
 
   /** Something selected is not complete, and will be asked again in the next run. Exit 1. */
