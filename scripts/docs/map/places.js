@@ -38,7 +38,7 @@ export const PLACES = {
     },
     project_custom_fields: {
       stream: 'project_custom_field_settings',
-      columns: { created_at: NO_FIELD, created_by: 'custom_field.created_by' },
+      columns: { project_id: 'project_gid', created_at: NO_FIELD, created_by: 'custom_field.created_by' },
     },
     project_status_updates: {
       stream: 'status_updates',
@@ -118,7 +118,8 @@ export const PLACES = {
       stream: 'subtasks',
       columns: { ...task, ParentTaskId: 'parent.gid' },
     },
-    Tags: { stream: 'tags', columns: { TaskId: 'tasks:tags.gid' } },
+    // The tag is in `tags` of these tasks.
+    Tags: { stream: 'tags', columns: { TaskId: 'tasks:gid' } },
     Tasks: {
       stream: 'tasks',
       columns: {

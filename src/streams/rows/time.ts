@@ -6,7 +6,7 @@ const CATEGORIES: ListRequest = { path: '/time_tracking_categories', params: { w
 export const time = defineStreams({
   time_tracking_entries: {
     description:
-      'The time that was entered. Entries have no date of change: each run reads the last 30 days before its bookmark once more, and all that is dated later.',
+      'The time that was entered. Asana’s list does not name the task. Entries have no date of change: each run reads the last 30 days before its bookmark once more, and all that is dated later.',
     parent: 'workspace',
     // Of the whole workspace, never task by task: one request for each page of entries.
     list: { path: '/time_tracking_entries', params: { workspace: '{parent}' } },
