@@ -18,14 +18,15 @@ const SHOWN = new Set(['formula', 'custom_id', 'reference']);
 
 /**
  * Gives each custom field a column. Names are safe everywhere, and no two are alike; a field that has a column already keeps
- * it, whatever it is called by now.
+ * it, whatever it is called by now, unless no column may have that name.
  * @param fields in any order; older ones (smaller gids) have the first choice of a name
  * @param known the columns that are configured
  * @param taken names that no column may have
  */
 export function columnsFor(fields: readonly FoundField[], known: Columns, taken: ReadonlySet<string>): Columns {
-  const columns = new Map(Object.entries(known));
-  const done = new Set(Object.values(known).map(({ gid }) => gid));
+  // A name that is taken is refused in the next run: its field gets another.
+  const columns = new Map(Object.entries(known).filter(([name]) => !taken.has(name)));
+  const done = new Set([...columns.values()].map(({ gid }) => gid));
   for (const field of [...fields].sort(byGid)) {
     if (done.has(field.gid)) continue;
     done.add(field.gid);

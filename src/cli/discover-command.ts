@@ -1,11 +1,10 @@
 import { usableColumns } from '../config/columns.ts';
 import { gather } from '../config/sources.ts';
-import { ConfigError } from '../errors.ts';
 import type { Catalog } from '../singer/catalog.ts';
 import { discover } from '../singer/discover.ts';
 import { streams } from '../streams/table.ts';
 import type { Io } from './io.ts';
-import { streamSchemas } from './stream-schemas.ts';
+import { streamSchemas, takenColumnNames } from './stream-schemas.ts';
 
 /**
  * Makes the catalog without asking Asana. Of a config only the columns made from custom fields matter, and a config that
@@ -19,10 +18,7 @@ export function discoverCatalog(config: readonly string[], io: Pick<Io, 'env' | 
 
 function schemasFor(config: readonly string[], io: Pick<Io, 'env' | 'readFile'>): ReturnType<typeof streamSchemas> {
   const given = gather(config, io.env, io.readFile, []).get('custom_field_columns');
-  try {
-    return streamSchemas(usableColumns(given?.value));
-  } catch (error) {
-    if (error instanceof ConfigError) return streamSchemas({});
-    throw error;
-  }
+  const taken = takenColumnNames();
+  const usable = Object.entries(usableColumns(given?.value)).filter(([name]) => !taken.has(name));
+  return streamSchemas(Object.fromEntries(usable));
 }

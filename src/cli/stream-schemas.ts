@@ -14,13 +14,18 @@ const WITH_COLUMNS: ReadonlySet<StreamName> = new Set(['tasks', 'subtasks', 'pro
  * @throws ConfigError naming each column whose name is taken
  */
 export function streamSchemas(columns: Readonly<Record<string, CustomFieldColumn>>): Record<StreamName, SchemaPair> {
-  const problems: string[] = [];
-  const pairs = streamNames.map((name) => {
-    const own = loadSchema(name);
-    const ask = WITH_COLUMNS.has(name) ? withColumns(name, own, columns, problems) : own;
-    return [name, { schema: withoutExtensions(ask), ask }] as const;
+  const problems = Object.keys(columns).flatMap((name) => {
+    const streams = [...WITH_COLUMNS].filter((stream) => Object.hasOwn(loadSchema(stream).properties, name));
+    const have = streams.length === 1 ? 'has' : 'have';
+    if (streams.length === 0) return [];
+    return `config.custom_field_columns.${name}: ${streams.join(', ')} ${have} a column of that name; choose another`;
   });
   if (problems.length > 0) throw new ConfigError(problems);
+  const pairs = streamNames.map((name) => {
+    const own = loadSchema(name);
+    const ask = WITH_COLUMNS.has(name) ? withColumns(own, columns) : own;
+    return [name, { schema: withoutExtensions(ask), ask }] as const;
+  });
   return Object.fromEntries(pairs) as Record<StreamName, SchemaPair>;
 }
 
@@ -29,19 +34,10 @@ export function takenColumnNames(): Set<string> {
   return new Set([...WITH_COLUMNS].flatMap((name) => Object.keys(loadSchema(name).properties)));
 }
 
-function withColumns(
-  stream: StreamName,
-  schema: ObjectSchema,
-  columns: Readonly<Record<string, CustomFieldColumn>>,
-  problems: string[],
-): ObjectSchema {
+function withColumns(schema: ObjectSchema, columns: Readonly<Record<string, CustomFieldColumn>>): ObjectSchema {
   const added: Record<string, PropertySchema> = {};
-  for (const [name, { type }] of Object.entries(columns)) {
-    if (Object.hasOwn(schema.properties, name)) {
-      problems.push(`config.custom_field_columns.${name}: ${stream} has a column of that name; choose another`);
-    }
-    // Asked for by way of `custom_fields`, not by the column's name.
+  // Asked for by way of `custom_fields`, not by the column's name.
+  for (const [name, { type }] of Object.entries(columns))
     added[name] = { ...customColumnSchema(type), 'x-ask': 'none' };
-  }
   return { ...schema, properties: { ...schema.properties, ...added } };
 }

@@ -114,6 +114,13 @@ describe('the map', () => {
     });
   });
 
+  it('gives a field another name whose own no run would take', () => {
+    const known = { notes: { gid: '1', type: 'number' } } as const;
+    expect(columnsFor([field('1', 'Notes', 'number')], known, takenColumnNames())).toEqual({
+      notes_2: { gid: '1', type: 'number' },
+    });
+  });
+
   it('has a column for each field, all with safe names, none alike', () => {
     const some = fc.uniqueArray(fc.record({ gid: fc.nat().map(String), name: fc.string({ unit: 'binary' }) }), {
       selector: ({ gid }) => gid,

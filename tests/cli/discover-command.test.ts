@@ -26,6 +26,12 @@ test('columns from custom fields are in the streams that have custom fields', ()
   });
 });
 
+test('a column whose name is taken is left out alone', () => {
+  const points = { points: { gid: '1', type: 'number' } };
+  const both = { custom_field_columns: { ...points, notes: { gid: '2', type: 'text' } } };
+  expect(discovered(both)).toEqual(discovered({ custom_field_columns: points }));
+});
+
 test.each([
   ['nothing', {}],
   ['no JSON', 'oops'],

@@ -70,13 +70,16 @@ describe('bad usage', () => {
     ]);
   });
 
-  test('a column whose name is taken is said, for every stream that has it', async () => {
+  test('a column whose name is taken is said once, with the streams that have it', async () => {
+    const columns = { notes: { gid: '1', type: 'text' }, tags: { gid: '2', type: 'text' } };
     const { err } = await start('-c c', {
-      files: { c: { access_token: 'token-1234', custom_field_columns: { notes: { gid: '1', type: 'text' } } } },
+      files: { c: { access_token: 'token-1234', custom_field_columns: columns } },
     });
-    expect(err).toContain(
-      'CRITICAL config.custom_field_columns.notes: tasks has a column of that name; choose another\n',
-    );
+    expect(err.split('\n')).toEqual([
+      'CRITICAL config.custom_field_columns.notes: tasks, subtasks, projects, portfolios have a column of that name; choose another',
+      'CRITICAL config.custom_field_columns.tags: tasks, subtasks have a column of that name; choose another',
+      '',
+    ]);
   });
 
   test.each([
