@@ -37,7 +37,10 @@ async function readItems(
   const { path, params } = fill(template, gid, workspace);
   const { feeds, label, optFields } = inline;
   const query = { path, params, optFields, endpoint: template.path, stream: feeds?.name ?? name };
-  const owner: ListOwner = { kind: 'parent', workspace, label: `the ${label} of ${name} ${gid}` };
+  // Closed for want of a scope, it leaves a gap in rows that come all the same.
+  const list = `${name}.${inline.property}`;
+  if (walk.skips.isClosed(list, workspace)) return null;
+  const owner: ListOwner = { kind: 'parent', workspace, label: `the ${label} of ${name} ${gid}`, list };
   const items: Row[] = [];
   try {
     for await (const page of walk.pages.read({ ...query, priority: Priority.child })) {

@@ -37,6 +37,22 @@ describe('a list under a parent that is refused', () => {
     expect(run.records.get('portfolios')?.map((row) => row['portfolio_items'])).toEqual([null, null]);
   });
 
+  it('for want of a scope is asked no more, and the rows come without it', async () => {
+    const fault = { type: 'status', status: 403, message: 'Missing scopes: users:read' } as const;
+    const run = await new Harness({
+      sizes: { teams: 3 },
+      faults: [{ path: '/users', query: { team: '*' }, fault }],
+    }).sync({
+      streams: ['teams'],
+      config: { max_concurrent_requests: 1 },
+    });
+    expect(warnings(run)).toEqual([
+      expect.stringMatching(/ teams: teams\.users are not available in workspace \d+\. .* lacks the scope it names\.$/),
+    ]);
+    expect(run.records.get('teams')?.map((row) => row['users'])).toEqual([null, null, null]);
+    expect(run.requests.filter(({ query }) => query['team'] !== undefined)).toHaveLength(1);
+  });
+
   it('that cannot be read for another reason is a failure', async () => {
     const run = await sync(['project_task_counts'], '/projects/*/task_counts', 418);
     expect(run.failures[0]).toMatch(/^project_task_counts: could not read project \d+\./);
