@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import type { Source } from '../streams/define.ts';
 import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
+import { sinceParams } from '../sync/dated.ts';
 import type { Plan } from '../sync/plan.ts';
 import { type ClientContext, createClient } from '../sync/run.ts';
 import { Start } from '../sync/start.ts';
@@ -50,7 +51,7 @@ export interface Survey {
 /** Every further workspace costs as much as the first. */
 const MOST_WORKSPACES = 5;
 
-/** Lists are counted so far, and no further. */
+/** Lists are counted so far, and no further; those that are read by date, of which there may be years, a page. */
 const MOST_PAGES = 10;
 
 /** What a plan has or has not, one stream for each: asked for whether it is selected or not. */
@@ -111,6 +112,7 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
 class Surveyor {
   readonly #pages: Pages;
   readonly #plan: Plan;
+  readonly #pageSize: number;
   readonly #wanted: ReadonlySet<string>;
   readonly #withArchived: boolean;
   /** The gids of the projects that a run reads in. */
@@ -122,6 +124,7 @@ class Surveyor {
   constructor(pages: Pages, plan: Plan, config: Config) {
     this.#pages = pages;
     this.#plan = plan;
+    this.#pageSize = config.pageSize;
     this.#wanted = new Set(config.projects);
     this.#withArchived = config.includeArchivedProjects;
   }
@@ -133,7 +136,7 @@ class Surveyor {
     let isBlocked = false;
     for (const [name, source] of this.#sources(isOrganization)) {
       try {
-        lists.set(name, await this.#count(name, source, gid));
+        lists.set(name, both(lists.get(name), await this.#count(name, source, gid)));
       } catch (error) {
         if (error instanceof BlockedError) isBlocked = true;
         if (isBlocked) break;
@@ -144,19 +147,21 @@ class Surveyor {
   }
 
   /** What the run will ask of a workspace, and what tells its plan. */
-  #sources(isOrganization: boolean): Map<StreamName, Source> {
-    const sources = new Map<StreamName, Source>();
+  #sources(isOrganization: boolean): (readonly [StreamName, Source])[] {
+    const sources: (readonly [StreamName, Source])[] = [];
     for (const { name, source } of this.#plan.flat) {
       const isOwn = source.parent === 'workspace' || (source.parent === 'organization' && isOrganization);
-      if (isOwn && streamRow(name).bounds === undefined) sources.set(name, source);
+      if (isOwn) sources.push([name, source]);
     }
-    for (const name of FEATURES) if (!sources.has(name)) sources.set(name, streamRow(name));
+    const known = new Set(sources.map(([name]) => name));
+    for (const name of FEATURES) if (!known.has(name)) sources.push([name, streamRow(name)]);
     return sources;
   }
 
   async #count(name: StreamName, source: Source, workspace: string): Promise<ListSurvey> {
     if (pathSegment(workspace) === undefined) return { count: 0, isMore: false };
     const isProjects = name === 'projects';
+    const mostPages = streamRow(name).bounds === undefined ? MOST_PAGES : 1;
     let [count, read] = [0, 0];
     for await (const { rows } of this.#pages.read(
       query(name, source, workspace, isProjects ? ['archived', 'gid'] : ['gid']),
@@ -164,7 +169,7 @@ class Surveyor {
       count += rows.length;
       read += 1;
       if (isProjects) this.#notice(rows);
-      if (read === MOST_PAGES) return { count, isMore: true };
+      if (read === mostPages) return { count, isMore: rows.length === this.#pageSize };
     }
     return { count, isMore: false };
   }
@@ -180,6 +185,12 @@ class Surveyor {
   }
 }
 
+/** A stream may have two lists in a workspace: its rows are those of both. */
+function both(known: ListSurvey | undefined, more: ListSurvey): ListSurvey {
+  if (known === undefined || known.refused !== undefined) return known ?? more;
+  return { ...more, count: known.count + more.count, isMore: known.isMore || more.isMore };
+}
+
 function refusal(error: unknown): ListSurvey {
   if (error instanceof SkipError) return { count: 0, isMore: false, refused: error.message, status: error.status };
   if (error instanceof StreamError) return { count: 0, isMore: false, refused: error.message };
@@ -187,7 +198,8 @@ function refusal(error: unknown): ListSurvey {
 }
 
 function query(stream: StreamName, { list }: Source, parent: string, fields: readonly string[]): ListQuery {
-  const { path, params } = fill(list, parent, parent);
+  const { path, params: own } = fill(list, parent, parent);
+  const params = { ...own, ...sinceParams(streamRow(stream).bounds) };
   const shape = list.shape === 'object' ? undefined : list.shape;
   return { path, params, optFields: fields, endpoint: list.path, stream, priority: Priority.list, shape };
 }

@@ -58,7 +58,7 @@ export function emptyStreams(plan: Plan, survey: Survey): string[] {
 }
 
 function reasons(name: StreamName, survey: Survey): string[] {
-  const { parent, needs, role, serviceAccounts, bounds } = streamRow(name);
+  const { parent, needs, role } = streamRow(name);
   const known = survey.workspaces.flatMap((workspace) => {
     const list = workspace.lists.get(name);
     return list === undefined ? [] : [{ workspace, list }];
@@ -68,8 +68,6 @@ function reasons(name: StreamName, survey: Survey): string[] {
     const need = needs === undefined ? '' : ` It needs ${needs}.`;
     return refused.map(({ workspace, list }) => `${name} in ${clean(workspace.name)}: ${list.refused}${need}`);
   }
-  if (serviceAccounts === true || bounds !== undefined)
-    return [`${name}: was not looked at${needs === undefined ? '' : `; it needs ${needs}`}`];
   if (parent === 'organization' && parentsOf(parent, survey) === 0)
     return [`${name}: only organizations have them, and there is none`];
   if (known.length > 0 && total(survey, name) === 0) return [`${name}: there are none`];

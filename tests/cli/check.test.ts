@@ -13,18 +13,27 @@ afterEach(async () => {
   sandboxed = undefined;
 });
 
-async function check(options: SandboxOptions = {}, more: Readonly<Record<string, unknown>> = {}, flags = '') {
+async function check(
+  options: SandboxOptions = {},
+  more: Readonly<Record<string, unknown>> = {},
+  flags = '',
+  wanted: readonly StreamName[] = ['users'],
+) {
   sandboxed = await startSandboxed(options);
-  const io = sandboxed.io(`check -c c -c more${flags}`, { files: { more, catalog: catalogOf('users') } });
+  const io = sandboxed.io(`check -c c -c more${flags}`, { files: { more, catalog: catalogOf(wanted) } });
   const code = await main(io);
   return { code, io, out: io.out, sandbox: sandboxed.sandbox };
 }
 
-/** A catalog in which one stream is selected. */
-function catalogOf(wanted: StreamName): object {
+/** A catalog in which some streams are selected. */
+function catalogOf(wanted: readonly StreamName[]): object {
   const schemas = Object.fromEntries(streamNames.map((name) => [name, loadSchema(name)]));
   const { streams: entries } = discover(streams, schemas);
-  return { streams: entries.filter(({ tap_stream_id }) => tap_stream_id === wanted) };
+  const select = (entry: (typeof entries)[number]) => ({
+    ...entry,
+    metadata: [{ breadcrumb: [], metadata: { selected: true } }, ...entry.metadata.slice(1)],
+  });
+  return { streams: entries.filter(({ tap_stream_id }) => wanted.some((name) => name === tap_stream_id)).map(select) };
 }
 
 /** @returns the requests that a line of the output speaks of */
@@ -80,6 +89,28 @@ describe('which streams will be empty', () => {
     expect(out).toContain('  tags: there are none');
     expect(out).toContain('  portfolios: there are none');
     expect(out).toMatch(/^ {2}workspace .+ \(\d+\): /m);
+  });
+
+  it('is known of streams that are read by date too', async () => {
+    const dated = ['time_tracking_entries', 'audit_log_events'] as const;
+    const person = await check({ plan: 'paid' }, {}, ' --catalog catalog', dated);
+    expect(person.out).toMatch(/60 time_tracking_entries.*; no access to .*audit_log_events/);
+    expect(person.out).toMatch(/^ {2}audit_log_events in .* was answered 403: .* It needs a service account/m);
+    expect(person.out).not.toContain('time_tracking_entries in');
+    await sandboxed?.close();
+    const service = await check({ plan: 'enterprise', serviceAccount: true }, {}, ' --catalog catalog', dated);
+    expect(service.out).toContain('No selected stream will be empty');
+    expect(service.out).toContain('over 100 audit_log_events');
+    const sizes = { timeEntries: 0 };
+    await sandboxed?.close();
+    expect((await check({ sizes }, {}, ' --catalog catalog', dated)).out).toContain(
+      'time_tracking_entries: there are none',
+    );
+  });
+
+  it('counts both lists of a stream that has two', async () => {
+    const { out } = await check({}, {}, ' --catalog catalog', ['time_tracking_categories']);
+    expect(out).toContain('5 time_tracking_categories');
   });
 
   it('where a workspace has blocked the app', async () => {
