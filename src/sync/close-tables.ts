@@ -23,8 +23,12 @@ export async function closeTables(walk: Walk, partitions: readonly Partition[]):
   }
   const again = familyStreams(walk).filter((name) => names.includes(name) && isWhole(walk, name, partitions));
   if (again.length > 0) await lookAgain(walk, partitions, again);
+  const whole = names.filter((name) => isWhole(walk, name, partitions));
+  const forgotten = whole.map((name) => forgetUnlisted(walk, name));
+  // On its way before any row goes: a target that stops in between must not keep the bookmarks of rows it has lost.
+  if (forgotten.includes(true)) walk.writeState();
   for (const name of names) {
-    if (isWhole(walk, name, partitions)) await walk.emitter.activate(name);
+    if (whole.includes(name)) await walk.emitter.activate(name);
     else
       walk.logger.warning(`${name}: not closed by ACTIVATE_VERSION, since something of it was left out in this run.`);
   }
@@ -36,6 +40,24 @@ function filterOf({ config }: Walk): string | undefined {
   if (config.projects.length > 0) return '`projects` is set';
   if (config.startDate !== undefined) return '`start_date` is set';
   return config.includeArchivedProjects ? undefined : 'archived projects are left out';
+}
+
+/**
+ * A list that was not read in this run (a project hidden, a user who left) loses its rows with the table. Should it be
+ * listed again, it is read from its beginning: its bookmark would pass over what is gone from the target.
+ * @returns whether there is one
+ */
+function forgetUnlisted(walk: Walk, name: StreamName): boolean {
+  if (streamRow(name).replicationKey === undefined) return false;
+  const { partitions, open, swept } = walk.state.of(name);
+  const at = bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds);
+  const unlisted = [...partitions].filter(([, bookmark]) => bookmark !== at && bookmark !== '').map(([key]) => key);
+  for (const key of unlisted) {
+    partitions.set(key, '');
+    if (open.has(key)) open.set(key, undefined);
+    if (swept.has(key)) swept.set(key, '');
+  }
+  return unlisted.length > 0;
 }
 
 function isWhole(walk: Walk, name: StreamName, partitions: readonly Partition[]): boolean {

@@ -124,6 +124,7 @@ export async function run(context: RunContext): Promise<RunResult> {
       emitter: createEmitter(context),
       leftOut: new Set(),
       signal: ending.signal,
+      writeState: () => checkpoint.write(),
       missing: (count) => metrics.count('missing_partitions', {}, count),
       startedAt: () => start.at(),
     };

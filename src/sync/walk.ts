@@ -28,6 +28,8 @@ export interface Walk {
   readonly leftOut: Set<string>;
   /** Aborted when the run is to end at once. */
   readonly signal: AbortSignal;
+  /** Writes a STATE now. */
+  readonly writeState: () => void;
   /** Counts partitions in the state that are not listed any more. */
   readonly missing: (count: number) => void;
   /** When this run began, by Asana's clock, RFC 3339. Known once the first answer is there. */

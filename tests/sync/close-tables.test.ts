@@ -153,3 +153,42 @@ describe('the second look', () => {
     expect(new Set(Object.values(tasks.partitions))).toEqual(new Set(['2026-11-20T08:59:00.000Z']));
   });
 });
+
+describe('a list that is gone when its table is closed', () => {
+  const FAMILY_AND_PROJECTS = [...FAMILY, 'projects'];
+
+  /** Two projects, one of them hidden when the second run closes all tables. */
+  async function hidden() {
+    const made = small();
+    const { world } = made;
+    const other = world.task(1);
+    const story = world.story(other);
+    const first = await world.next({ streams: FAMILY_AND_PROJECTS });
+    world.edit({ type: 'hide-project', project: 'project:1' });
+    const state = first.states.at(-1);
+    const run = await world.next({ selection: full(...FAMILY_AND_PROJECTS), config: ASKED_FOR, state });
+    expect(closed(run).sort()).toEqual([...FAMILY_AND_PROJECTS].sort());
+    expect([gids(run, 'tasks').includes(other), gids(run, 'stories').includes(story)]).toEqual([false, false]);
+    return { ...made, other, story, run };
+  }
+
+  it('comes out whole when it is listed again, for its rows went with the table', async () => {
+    const { world, task, other, story, run: second } = await hidden();
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const run = await world.next({ streams: FAMILY_AND_PROJECTS, state: second.states.at(-1) });
+    expect(gids(run, 'tasks')).toEqual([other]);
+    expect(gids(run, 'stories')).toEqual([story]);
+    expect(gids(run, 'projects')).toEqual([world.gid('project', 1)]);
+    expect(gids(run, 'tasks')).not.toContain(task);
+  });
+
+  it('loses its bookmarks in a STATE that comes before the rows go', async () => {
+    const { world, run } = await hidden();
+    const first = run.messages.findIndex(({ type }) => type === 'ACTIVATE_VERSION');
+    const before = run.messages.slice(0, first).findLast(({ type }) => type === 'STATE')?.['value'];
+    const { bookmarks } = before as { bookmarks: Record<string, { partitions: Json }> };
+    for (const stream of FAMILY_AND_PROJECTS) {
+      expect(bookmarks[stream]?.partitions).toMatchObject({ [world.gid('project', 1)]: '' });
+    }
+  });
+});
