@@ -4,6 +4,8 @@ export interface Finding {
     | 'lost'
     /** A live row is there, but not as the object is. */
     | 'stale'
+    /** A row of a closed table that nothing stands for any more. */
+    | 'ghost'
     /** A key came twice in one run of a stream. */
     | 'duplicate'
     /** A line that is not what the contract says. */

@@ -20,6 +20,8 @@ export interface Standard {
   readonly scope: Scope;
   /** The streams that the last run had selected. */
   readonly streams: readonly string[];
+  /** Of these, the ones whose tables it has closed. */
+  readonly closed: ReadonlySet<string>;
   /** Epoch ms of `start_date`, if there is one. */
   readonly start: number | undefined;
   readonly bookmarks: Bookmarks;
@@ -51,6 +53,7 @@ export function judgeTables(target: Target, standard: Standard): Judgement {
   for (const stream of TRUTH_STREAMS) {
     if (!standard.streams.includes(stream)) continue;
     const table = target.table(stream);
+    if (standard.closed.has(stream)) findings.push(...ghosts(stream, table, truth[stream]));
     for (const gid of truth[stream]) {
       const index = readGid(world.seed, gid)?.index ?? -1;
       if (start !== undefined && !isSince(stream, index, start, coverage)) continue;
@@ -63,6 +66,14 @@ export function judgeTables(target: Target, standard: Standard): Judgement {
     }
   }
   return { findings, excused, rows };
+}
+
+/** A closed table holds nothing but what is there. */
+function ghosts(stream: string, table: Table, live: readonly string[]): Finding[] {
+  const known = new Set(live);
+  return [...table.keys()]
+    .filter((gid) => !known.has(gid))
+    .map((gid) => ({ kind: 'ghost', stream, text: `${gid} is gone, but not from its closed table` }));
 }
 
 /** Whether a stream that begins at `start_date` has the row. */

@@ -10,6 +10,8 @@ export class Witness {
   readonly #limits: () => Limits;
   readonly #announced = new Map<string, readonly string[]>();
   readonly #keys = new Map<string, Set<string>>();
+  readonly #versions = new Map<string, unknown>();
+  readonly #closed = new Set<string>();
   #state: unknown;
   #hasState = false;
   #last: Message | undefined;
@@ -24,6 +26,11 @@ export class Witness {
   /** Whether the last line is a STATE, as it has to be when a run has ended by itself. */
   get endsWithState(): boolean {
     return this.#last?.['type'] === 'STATE';
+  }
+
+  /** The streams whose tables the run has closed. */
+  get closed(): ReadonlySet<string> {
+    return this.#closed;
   }
 
   see(message: Message): void {
@@ -43,6 +50,7 @@ export class Witness {
         this.#state = message['value'];
         return;
       case 'ACTIVATE_VERSION':
+        this.#activate(message);
         return;
       default:
         this.#wrong('lines', `a message of type ${JSON.stringify(message['type'])}`);
@@ -62,6 +70,10 @@ export class Witness {
     const record = message['record'] as Message;
     const columns = this.#announced.get(stream);
     if (columns === undefined) this.#wrong(stream, 'a RECORD before its SCHEMA');
+    if (this.#closed.has(stream)) this.#wrong(stream, 'a RECORD after its ACTIVATE_VERSION');
+    const version = this.#versions.has(stream) ? this.#versions.get(stream) : message['version'];
+    if (version !== message['version']) this.#wrong(stream, 'a RECORD of another version');
+    this.#versions.set(stream, version);
     if (!this.#hasState) this.#wrong(stream, 'a RECORD before the first STATE');
     if (columns !== undefined && columns.join() !== Object.keys(record).sort().join()) {
       this.#wrong(stream, `a RECORD with ${Object.keys(record).join()} where ${columns.join()} are selected`);
@@ -73,6 +85,15 @@ export class Witness {
     const key = keys.join('|');
     if (seen.has(key)) this.findings.push({ kind: 'duplicate', stream, text: `${key} came twice in one run` });
     seen.add(key);
+  }
+
+  #activate(message: Message): void {
+    const stream = String(message['stream']);
+    if (this.#selection.get(stream)?.replicationMethod !== 'FULL_TABLE')
+      this.#wrong(stream, 'closed, yet no full table');
+    const version = this.#versions.get(stream) ?? message['version'];
+    if (typeof version !== 'number' || version !== message['version']) this.#wrong(stream, 'closed by another version');
+    this.#closed.add(stream);
   }
 
   #wrong(stream: string, text: string): void {

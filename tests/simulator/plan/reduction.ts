@@ -10,6 +10,7 @@ export const CONCERNS = {
   between: 'nothing is edited between runs',
   selection: 'all streams are selected in every run',
   tables: 'no stream is read as a full table',
+  closing: 'no full table is closed by ACTIVATE_VERSION',
   settings: 'page size, places and sweeps are the defaults',
   filters: 'no workspaces, no projects are configured, and everything is read',
   start: 'no start_date',

@@ -136,12 +136,13 @@ export function planRound(
   const bytesPerSecond = dice.chance(0.2) ? dice.pick([300, 3_000, 30_000]) : undefined;
   const states = dice.chance(0.7) ? Array.from({ length: dice.int(1, 12) }, () => planMoment(dice)) : [];
   const batch = dice.pick([1, 5, 40, 100_000]);
+  const wishes = planWishes(seed, nth, streams, reduction);
   const isRefresh = dice.chance(0.04) && !reduction.without.has('refresh');
   return {
     nth,
     pauseMs,
     edits: planEdits(seed, nth, pick, reduction),
-    wishes: planWishes(seed, nth, streams, reduction),
+    wishes: isRefresh ? { ...wishes, isClosing: false } : wishes,
     isRefresh,
     traffic: planTraffic(seed, nth, reduction),
     bytesPerSecond: reduction.without.has('reader') ? undefined : bytesPerSecond,

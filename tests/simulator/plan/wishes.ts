@@ -12,6 +12,8 @@ export interface Wishes {
   readonly sweepHours: number;
   readonly isAssigned: boolean;
   readonly isArchived: boolean;
+  /** `emit_activate_version_messages`. Not in a run that is not given its state: it cannot know what it would have to set back. */
+  readonly isClosing: boolean;
   /** `start_date`, so many days before the world's first moment. */
   readonly startDays: number | undefined;
   /** As `workspace:0`; none means all. */
@@ -58,7 +60,9 @@ export function planWishes(seed: number, nth: number, streams: readonly StreamNa
   const isArchived = base.chance(0.75);
   const startDays = base.chance(0.12) ? base.int(5, 700) : undefined;
   const mine = planStreams(seed, nth, streams, reduction);
-  const tables = diceOf(seed, 'tables', nth).some(mine, 0.04);
+  const isClosing = diceOf(seed, 'closing').chance(0.3) && !without.has('closing');
+  // Where tables are closed, there are many to close.
+  const tables = diceOf(seed, 'tables', nth).some(mine, isClosing ? 0.12 : 0.04);
   const filters = planFilters(diceOf(seed, 'filters', nth));
   return {
     streams: mine,
@@ -68,6 +72,7 @@ export function planWishes(seed: number, nth: number, streams: readonly StreamNa
     sweepHours: isPlain ? 0 : sweepHours,
     isAssigned: without.has('filters') ? true : isAssigned !== isSwapped,
     isArchived: without.has('filters') ? true : isArchived,
+    isClosing,
     startDays: without.has('start') ? undefined : startDays,
     ...(without.has('filters') ? { workspaces: [], projects: [] } : filters),
   };

@@ -25,23 +25,37 @@ export function shareAll({ sandbox: { world }, editor }: Stage): void {
   }
 }
 
+/** A project that could be hidden. */
+interface Candidate {
+  readonly project: number;
+  /** Of the tasks that it shares with projects further on: those the target lacks stories of, and all of them. */
+  readonly lacking: number;
+  readonly shared: number;
+  /** Its oldest bookmark. */
+  readonly at: string;
+}
+
 /**
  * Hides a project that the run before did not read to its end, best one with tasks that are in a project which it did: what
  * it did not bring has to come from there now.
  */
-export function unshare({ sandbox: { world }, editor }: Stage, state: unknown): void {
+export function unshare({ sandbox: { world }, editor, target }: Stage, state: unknown): void {
   const bookmarks = oldestBookmarks(state);
   const bookmarkOf = (project: number) => bookmarks.get(world.gid('project', project)) ?? '';
-  let best: { readonly project: number; readonly shared: number; readonly at: string } | undefined;
+  const stories = target.table('stories');
+  const lacks = (task: number) =>
+    Array.from(world.lists.taskStories.ids(task)).some((story) => !stories.has(world.gid('story', story)));
+  const candidates: Candidate[] = [];
   for (let project = 0; project < world.projects.end(); project += 1) {
     if (!world.projects.has(project) || world.projects.get(project).access !== 'open') continue;
     const at = bookmarkOf(project);
     const shared = Array.from(world.lists.projectTasks.ids(project)).filter((task) =>
       world.tasks.get(task).homes.some((home) => bookmarkOf(home.project) > at),
-    ).length;
-    if (best === undefined || shared > best.shared || (shared === best.shared && at < best.at)) {
-      best = { project, shared, at };
-    }
+    );
+    candidates.push({ project, lacking: shared.filter(lacks).length, shared: shared.length, at });
   }
+  const [best] = candidates.sort(
+    (a, b) => b.lacking - a.lacking || b.shared - a.shared || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
+  );
   if (best !== undefined) editor.apply({ type: 'hide-project', project: `project:${best.project}` });
 }

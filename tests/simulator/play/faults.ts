@@ -32,8 +32,8 @@ export class Faults {
   }
 
   #due(request: ParsedRequest) {
-    const list = listOf(request);
     for (const watch of this.#watched) {
+      const list = watch.planned.target === 'all' ? 'all' : listOf(request);
       if (watch.left === 0 || !isAimedAt(watch.planned.target, request)) continue;
       watch.seen += 1;
       if (watch.list === undefined ? watch.seen < watch.planned.nth : watch.list !== list) continue;
@@ -54,6 +54,7 @@ export function listOf({ path, query }: ParsedRequest): string {
 function isAimedAt(target: Target, { path, query }: ParsedRequest): boolean {
   switch (target) {
     case 'any':
+    case 'all':
       return true;
     case 'page':
       return query.has('offset');

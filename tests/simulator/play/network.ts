@@ -16,6 +16,14 @@ import type { RunClock } from './run-clock.ts';
 /** Changes answers before the tap sees them: how a rule of the model is switched off from outside. */
 export type Filter = (request: ParsedRequest, answer: SandboxAnswer) => SandboxAnswer;
 
+/** An answer that is there. */
+export interface Arrival {
+  /** When it was made, epoch ms. */
+  readonly answeredAt: number;
+  /** Whether it says so. */
+  readonly isDated: boolean;
+}
+
 /** What lies between a run and the sandbox: time, faults, a quota. One a run. */
 export class Network {
   /** Requests sent so far. */
@@ -29,13 +37,13 @@ export class Network {
   readonly #faults: Faults;
   readonly #quota: Quota | undefined;
   readonly #sending: () => void;
-  readonly #arrived: (answeredAt: number) => void;
+  readonly #arrived: (arrival: Arrival) => void;
   readonly #told: (line: string) => void;
   readonly #filter: Filter | undefined;
 
   /**
    * @param options.sending called before each request: things happen at such moments
-   * @param options.arrived called when a whole answer has arrived, with the moment that its date tells
+   * @param options.arrived called when a whole answer has arrived
    */
   constructor(options: {
     clock: RunClock;
@@ -44,7 +52,7 @@ export class Network {
     /** Decides how long answers take. */
     seed: number;
     sending: () => void;
-    arrived: (answeredAt: number) => void;
+    arrived: (arrival: Arrival) => void;
     told: (line: string) => void;
     filter?: Filter | undefined;
   }) {
@@ -76,7 +84,7 @@ export class Network {
       const answeredAt = this.#clock.now();
       const answer = this.#answer(nth, raw, request);
       await this.#pass(back + (answer.kind === 'answer' ? (answer.delayMs ?? 0) : 0), signal);
-      if (answer.kind === 'answer') this.#arrived(answeredAt);
+      if (answer.kind === 'answer') this.#arrived({ answeredAt, isDated: 'date' in answer.headers });
       return answer.kind === 'stall' ? await never(signal) : responseOf(answer);
     } finally {
       this.inFlight -= 1;

@@ -17,7 +17,7 @@ import { withoutUnmodified } from '../rules/answer-rules.ts';
 import { takeBusyForDone } from '../rules/ledger-rule.ts';
 import { keepLargest, withNewStart, withOneBookmark } from '../rules/state-rules.ts';
 import { Happenings } from './happenings.ts';
-import { Network } from './network.ts';
+import { type Arrival, Network } from './network.ts';
 import { openPipe } from './pipe.ts';
 import { RunClock } from './run-clock.ts';
 import { SafePoints } from './safe-points.ts';
@@ -35,6 +35,8 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   readonly requests: number;
   readonly failures: readonly string[];
+  /** The streams whose tables it has closed. */
+  readonly closed: ReadonlySet<string>;
   readonly error: unknown;
 }
 
@@ -52,7 +54,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
   const happenings = new Happenings(clock, stage.expected, 50 + 3 * round.traffic.latencyMs);
   const safePoints = new SafePoints();
   const ending = new AbortController();
-  let first: number | undefined;
+  let first: Arrival | undefined;
   let kill = () => {};
   const killed = new Promise<'killed'>((resolve) => {
     kill = () => {
@@ -69,17 +71,19 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     traffic: round.traffic,
     seed: stage.seed + round.nth,
     sending: () => happenings.sending(),
-    arrived: (answeredAt) => {
-      first ??= answeredAt;
+    arrived: (arrival) => {
+      first ??= arrival;
     },
     told: tell,
     filter: off === 'changed' ? (request, answer) => withoutUnmodified(sandbox, request, answer) : undefined,
   });
   const lookbackMs = config.lookbackSeconds * 1000;
   const witness = new Witness(selection, state, () => ({
-    latest: first === undefined ? undefined : first - lookbackMs,
+    latest: first === undefined ? undefined : first.answeredAt - lookbackMs,
+    isUndated: first?.isDated === false,
     lookbackMs,
     tables: round.wishes.tables,
+    isClosing: round.wishes.isClosing,
   }));
   const out = openPipe(process, round.bytesPerSecond, (message) => {
     if (process.isDead) return;
@@ -112,7 +116,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
   const given = off === 'own' ? withOneBookmark(state) : state;
   const parsed = parseState(off === 'resume' ? withNewStart(given, toInstantText(clock.now())) : given, KEYED);
   if (off === 'start') keepLargest(parsed);
-  watchBookmarks(parsed, () => happenings.moved());
+  watchBookmarks(parsed, round.wishes.streams, () => happenings.moved());
   safePoints.watch();
   const job = run({
     config,
@@ -152,6 +156,6 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     if (network.maxInFlight > config.maxConcurrentRequests) {
       findings.push({ kind: 'run', stream: 'run', text: `${network.maxInFlight} requests at once` });
     }
-    return { ended, findings, requests: network.count, failures, error };
+    return { ended, findings, requests: network.count, failures, closed: witness.closed, error };
   }
 }

@@ -88,15 +88,17 @@ class Player {
     // What a stopped run had begun is ended with that run's start: what came after it is for one run more.
     const isResumed = hasOpen(this.#state, last.wishes.streams);
     let scope: Scope | undefined;
+    let closed: ReadonlySet<string> = new Set();
     for (let nth = 0; nth < (isResumed ? 2 : 1); nth += 1) {
       clock.advance(last.pauseMs);
-      scope = await this.#round(last);
+      ({ scope, closed } = await this.#round(last));
     }
     const judgement = judgeTables(target, {
       sandbox,
       history: editor.history,
       scope: scope ?? scopeOf(last.wishes, sandbox),
       streams: last.wishes.streams,
+      closed,
       start: startOf(last.wishes, BEGUN),
       // Where a rule is switched off its bookmarks are wrong, and no evidence of what was shown.
       bookmarks: off === undefined ? this.#bookmarks : new Bookmarks(),
@@ -107,7 +109,7 @@ class Player {
     return { seed, findings, excused, runs: this.#runs, requests: this.#requests, rows };
   }
 
-  async #round(round: Round): Promise<Scope> {
+  async #round(round: Round): Promise<{ scope: Scope; closed: ReadonlySet<string> }> {
     const { sandbox, target, off, tell } = this.#stage;
     const scope = scopeOf(round.wishes, sandbox);
     tell(`run ${round.nth}: ${JSON.stringify({ ...round.wishes, ...scope, isRefresh: round.isRefresh })}`);
@@ -123,7 +125,7 @@ class Player {
     this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
     this.#bookmarks.note(this.#state);
     if (outcome.ended !== 'done' && round.isUnshared) unshare(this.#stage, this.#state);
-    return scope;
+    return { scope, closed: outcome.closed };
   }
 }
 

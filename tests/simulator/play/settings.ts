@@ -39,6 +39,7 @@ export function configOf(wishes: Wishes, scope: Scope, begun: number): Config {
     subtask_sweep_hours: wishes.sweepHours,
     include_assigned_tasks: wishes.isAssigned,
     include_archived_projects: wishes.isArchived,
+    emit_activate_version_messages: wishes.isClosing,
     request_timeout: 60,
     ...(start !== undefined && { start_date: toInstantText(start) }),
     ...(scope.workspaces.length > 0 && { workspaces: scope.workspaces }),
