@@ -12,7 +12,7 @@ export const audit = defineStreams({
     bounds: { from: 'start_at' },
     serviceAccounts: true,
     selectedByDefault: false,
-    cost: 'Σ_org [c(new events) + 1]',
+    cost: 'Σ_org [⌈new events / page_size⌉ + 1]',
     needs:
       'a service account of an organization with Enterprise+, Legacy Enterprise, or Enterprise and the Compliance Management add-on',
   },
