@@ -31,7 +31,7 @@ const sync = (more: Record<string, string> = {}): Promise<Ended> =>
   run(join(folder, 'sync.sh'), [], { cwd: folder, env: { ...env, ...more } });
 const state = () => readFileSync(join(folder, 'state.json'), 'utf8');
 
-describe('docs/guides/cron.md', () => {
+describe('docs/cron.md', () => {
   it('works as it stands', async () => {
     world.later();
     const { code, out, err } = await run('bash', ['-c', commandsOf('cron.md')], { cwd: world.folder, env });

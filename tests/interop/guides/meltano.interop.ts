@@ -1,3 +1,5 @@
+import { cpSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { run } from '../support/command.ts';
 import { createDatabase, postgresEnv, query } from '../support/postgres.ts';
@@ -14,11 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('docs/guides/meltano.md works as it stands', { timeout: 600_000 }, async () => {
+it('docs/meltano.md works as it stands', { timeout: 600_000 }, async () => {
   const env = {
     ...postgresEnv(postgres, DATABASE),
     MELTANO_SEND_ANONYMOUS_USAGE_STATS: 'false',
-    TAP_ASANA: ROOT,
+    TAP_ASANA: copyOfSource(),
     TAP_ASANA_ACCESS_TOKEN: 'sandbox-token',
     TAP_ASANA_API_URL: `${world.url}/api/1.0`,
     TAP_ASANA_REQUESTS_PER_MINUTE: '100000',
@@ -38,3 +40,12 @@ it('docs/guides/meltano.md works as it stands', { timeout: 600_000 }, async () =
   expect(names).toContain('notes');
   expect(names).not.toContain('html_notes');
 });
+
+/** The guide builds in the source tree, whose built files other tests are running meanwhile. */
+function copyOfSource(): string {
+  const copy = join(world.folder, 'source');
+  const left = ['.git', '.interop', 'node_modules', 'coverage', 'dist', 'demo', join('python', 'dist')];
+  cpSync(ROOT, copy, { recursive: true, filter: (path) => !left.includes(relative(ROOT, path)) });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}

@@ -9,7 +9,7 @@ let project: Project;
 
 beforeAll(async () => {
   world = await startWorld();
-  project = await createProject(world, ['target-jsonl']);
+  project = await createProject(world);
 });
 afterAll(() => world.close());
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
   const fault = { type: 'status', status: 400, message: 'not today' } as const;
   // The second run finds that one project's tasks cannot be had.
   world = await startWorld({ faults: [{ path: '/tasks', query: { project: '*' }, nth: 6, count: 100, fault }] });
-  project = await createProject(world, ['target-jsonl']);
+  project = await createProject(world);
 });
 afterAll(() => world.close());
 

@@ -12,7 +12,7 @@ let project: Project;
 beforeAll(async () => {
   world = await startWorld();
   await createDatabase(postgres, DATABASE);
-  project = await createProject(world, ['target-postgres'], { at: postgres, database: DATABASE });
+  project = await createProject(world, { at: postgres, database: DATABASE });
 });
 afterAll(() => world.close());
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   // Slow enough to be stopped in the middle, and after the first states.
   world = await startWorld({ latencyMs: 60, sizes: { tasks: 500, subtasks: 40, projects: 8 } });
   await createDatabase(postgres, DATABASE);
-  project = await createProject(world, ['target-pipelinewise'], { at: postgres, database: DATABASE });
+  project = await createProject(world, { at: postgres, database: DATABASE });
 });
 afterAll(() => world.close());
 

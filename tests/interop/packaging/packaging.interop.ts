@@ -81,7 +81,7 @@ describe('the wheel', () => {
   });
 
   it('is what Meltano installs by pip_url, and then it keeps the catalog', async () => {
-    const project = await createProject(world, ['target-jsonl']);
+    const project = await createProject(world);
     const file = join(project.folder, 'meltano.yml');
     const text = readFileSync(file, 'utf8');
     writeFileSync(

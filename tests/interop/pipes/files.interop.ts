@@ -4,16 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { succeed } from '../support/command.ts';
 import { type Planted, plant } from '../support/hostile.ts';
 import { type Piped, pipe, type Target } from '../support/pipe.ts';
-import { expectPlanted, expectTruth, type Loaded, type Rule } from '../support/truth.ts';
+import { expectPlanted, expectTruth, type Loaded, type LoadedRow, type Rule } from '../support/truth.ts';
 import { programOf } from '../support/venvs.ts';
-import { startWorld, type World } from '../support/world.ts';
-
-type FileRow = Readonly<Record<string, unknown>>;
+import { startWholeWorld } from '../support/whole-world.ts';
+import type { World } from '../support/world.ts';
 
 interface FileTarget {
   readonly name: string;
   readonly target: (folder: string) => Target;
-  readonly read: (folder: string, stream: string) => Promise<readonly FileRow[]>;
+  readonly read: (folder: string, stream: string) => Promise<readonly LoadedRow[]>;
   readonly rule?: Rule;
   /** Whether a second run adds to the files of the first one, or puts its own in their place. */
   readonly appends: boolean;
@@ -47,17 +46,17 @@ describe.each(TARGETS)('$name', ({ target, read, rule, appends }) => {
   let loaded: Loaded;
 
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWholeWorld();
     planted = await plant(world);
     world.later();
     folder = join(world.folder, 'loaded');
     mkdirSync(folder);
-    loaded = files((stream) => read(folder, stream));
+    loaded = { rows: (stream) => read(folder, stream) };
     first = await pipe(world, target(folder));
   });
   afterAll(() => world.close());
 
-  it('gets everything', async () => {
+  it('gets every row of every stream', async () => {
     expect(first, first.err).toMatchObject({ code: 0 });
     await expectTruth(world, loaded, rule);
   });
@@ -66,30 +65,19 @@ describe.each(TARGETS)('$name', ({ target, read, rule, appends }) => {
 
   it('goes on from the state that the target printed', async () => {
     world.later();
-    const before = (await loaded.count('tasks')).rows;
+    const before = (await read(folder, 'tasks')).length;
     await world.edit({ type: 'rename-task', task: 'task:3', name: 'renamed' });
     const second = await pipe(world, target(folder), first.state);
     expect(second, second.err).toMatchObject({ code: 0 });
-    expect((await loaded.count('tasks')).rows).toBe(appends ? before + 1 : 1);
-    expect((await loaded.column('tasks', 'name')).at(-1)?.value).toBe('renamed');
+    const rows = await read(folder, 'tasks');
+    expect(rows).toHaveLength(appends ? before + 1 : 1);
+    expect(rows.at(-1)?.['name']).toBe('renamed');
   });
 });
 
-function files(read: (stream: string) => Promise<readonly FileRow[]>): Loaded {
-  return {
-    async count(stream) {
-      const rows = await read(stream);
-      return { rows: rows.length, gids: new Set(rows.map((row) => row['gid'])).size };
-    },
-    async column(stream, column) {
-      return (await read(stream)).map((row) => ({ gid: String(row['gid']), value: row[column] }));
-    },
-  };
-}
-
-function jsonLines(path: string): FileRow[] {
+function jsonLines(path: string): LoadedRow[] {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as FileRow);
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LoadedRow);
 }
 
 const READ_CSV = `
@@ -99,8 +87,8 @@ with open(sys.argv[1], newline='', encoding='utf-8') as file:
     print(json.dumps(list(csv.DictReader(file))))
 `;
 
-async function csv(path: string): Promise<FileRow[]> {
-  return JSON.parse(await succeed(programOf('sdk', 'python'), ['-c', READ_CSV, path])) as FileRow[];
+async function csv(path: string): Promise<LoadedRow[]> {
+  return JSON.parse(await succeed(programOf('sdk', 'python'), ['-c', READ_CSV, path])) as LoadedRow[];
 }
 
 /** CSV knows texts alone: no value is an empty one, and Python writes its own words for true and false. */

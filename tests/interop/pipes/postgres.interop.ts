@@ -1,7 +1,7 @@
 import { describe, inject } from 'vitest';
 import { upsertingTarget } from '../support/pipe-suite.ts';
 import { createDatabase, query } from '../support/postgres.ts';
-import type { Count, Loaded } from '../support/truth.ts';
+import type { Loaded, LoadedRow } from '../support/truth.ts';
 
 const postgres = inject('postgres');
 const address = { host: '127.0.0.1', port: postgres.port, user: 'tap', password: postgres.password };
@@ -36,14 +36,9 @@ function pipelinewise(value: unknown): unknown {
 
 function tables(database: string): Loaded {
   return {
-    async count(stream) {
-      const [count] = await query<Count>(
-        postgres,
-        database,
-        `SELECT count(*) AS rows, count(DISTINCT gid) AS gids FROM asana."${stream}"`,
-      );
-      return count ?? { rows: 0, gids: 0 };
+    rows(stream, columns) {
+      const names = columns.map((column) => `"${column}"`).join(', ');
+      return query<LoadedRow>(postgres, database, `SELECT ${names} FROM asana."${stream}"`);
     },
-    column: (stream, column) => query(postgres, database, `SELECT gid, "${column}" AS value FROM asana."${stream}"`),
   };
 }

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
+/** A slow package registry is waited for, by whatever asks it: pip, Meltano's uv, npm. */
+const PATIENCE = {
+  PIP_RETRIES: '5',
+  PIP_DEFAULT_TIMEOUT: '60',
+  UV_HTTP_TIMEOUT: '120',
+  UV_HTTP_RETRIES: '5',
+  npm_config_fetch_retries: '5',
+};
+
 /** How a program ended and what it said. */
 export interface Ended {
   /** null when a signal ended it. */
@@ -30,7 +39,7 @@ export interface CommandOptions {
 export function start(program: string, args: readonly string[], options: CommandOptions = {}): Running {
   const { cwd, env, input = '', detached = false, limitSeconds = 300 } = options;
   const startedAt = Date.now();
-  const child = spawn(program, [...args], { cwd, env: { ...process.env, ...env }, detached });
+  const child = spawn(program, [...args], { cwd, env: { ...process.env, ...PATIENCE, ...env }, detached });
   let [out, err, said] = ['', '', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;

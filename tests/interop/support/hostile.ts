@@ -53,5 +53,7 @@ function flat(text: string): Change[] {
     { type: 'add-user', name: text },
     { type: 'add-team', name: text },
     { type: 'add-portfolio', name: text },
+    { type: 'add-goal', name: text },
+    { type: 'add-status-update', parent: 'project:0', text },
   ];
 }

@@ -27,9 +27,12 @@ export async function need<T>(
   }
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   process.stderr.write(`${what} is missing: installing Debian's ${debianPackage}\n`);
-  if (!isUpdated) await run('apt-get', ['update'], { env });
+  const patient = ['-o', 'Acquire::Retries=5'];
+  if (!isUpdated) await run('apt-get', [...patient, 'update'], { env });
   isUpdated = true;
-  const { code, err } = await run('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], { env });
+  const { code, err } = await run('apt-get', [...patient, 'install', '-y', '--no-install-recommends', debianPackage], {
+    env,
+  });
   const installed = await look();
   if (installed === undefined)
     throw new Error(`${debianPackage} did not bring ${what} (apt-get ended with ${code}): ${err}`);

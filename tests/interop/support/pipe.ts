@@ -25,7 +25,11 @@ export async function pipe(world: World, target: Target, state?: string): Promis
   writeFileSync(config, JSON.stringify(target.config));
   const from = join(world.folder, 'state.json');
   if (state !== undefined) writeFileSync(from, state);
-  const tap = [process.execPath, TAP, '--config', world.config, ...(state === undefined ? [] : ['--state', from])];
+  const more = [
+    ...(world.catalog === undefined ? [] : ['--catalog', world.catalog]),
+    ...(state === undefined ? [] : ['--state', from]),
+  ];
+  const tap = [process.execPath, TAP, '--config', world.config, ...more];
   const loader = [programOf(target.venv, target.program), '--config', config];
   const ended = await shell(`${words(tap)} | ${words(loader)}`, { cwd: world.folder });
   return { ...ended, state: ended.out.trimEnd().split('\n').at(-1) ?? '' };

@@ -5,14 +5,20 @@ import { run, succeed } from './command.ts';
 import { need, which } from './machine.ts';
 
 /** The environments there are: what cannot live together lives apart. Each has a file in `requirements/`. */
-export const VENVS = ['meltano', 'sdk', 'jsonl', 'duckdb', 'pipelinewise', 'check'] as const;
+export const VENVS = ['meltano', 'sdk', 'jsonl', 'duckdb', 'pipelinewise', 'check', 'singer-io', 'examples'] as const;
 
 export type Venv = (typeof VENVS)[number];
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
+/** The versions in `requirements/` are pinned for it, and some of them have no package for a newer one. */
+const PYTHON = '3.11';
+
+/** A package index that is slow or busy is asked again; pip itself asks five times for each file (`command.ts`). */
+const INSTALL_ATTEMPTS = 3;
+
 /** Kept between runs; `TAP_ASANA_INTEROP_CACHE` puts it elsewhere. */
-const CACHE = process.env['TAP_ASANA_INTEROP_CACHE'] ?? join(ROOT, '.interop');
+export const CACHE = process.env['TAP_ASANA_INTEROP_CACHE'] ?? join(ROOT, '.interop');
 
 /** @returns the folder of an environment's programs */
 export function binOf(venv: Venv): string {
@@ -27,7 +33,7 @@ export function programOf(venv: Venv, program: string): string {
 /** Makes every environment whose requirements have changed since it was made. */
 export async function prepareVenvs(say: (text: string) => void): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
-  const python = await need('python3', 'python3', () => which('python3'));
+  const python = await need(`Python ${PYTHON}`, 'python3', findPython);
   for (const venv of VENVS) await prepareVenv(venv, python, say);
 }
 
@@ -40,9 +46,24 @@ async function prepareVenv(venv: Venv, python: string, say: (text: string) => vo
   const startedAt = Date.now();
   await makeVenv(python, join(CACHE, venv));
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', requirements];
-  await succeed(programOf(venv, 'python'), pip, { limitSeconds: 900 });
+  for (let attempt = 1; ; attempt += 1) {
+    const { code, out, err } = await run(programOf(venv, 'python'), pip, { limitSeconds: 900 });
+    if (code === 0) break;
+    if (attempt === INSTALL_ATTEMPTS) throw new Error(`${venv}: pip ended with ${code}:\n${out}\n${err}`);
+    say(`${venv}: pip ended with ${code}, once more`);
+  }
   writeFileSync(mark, wanted);
   say(`${venv}: made in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+}
+
+async function findPython(): Promise<string | undefined> {
+  for (const name of [`python${PYTHON}`, 'python3']) {
+    const path = which(name);
+    if (path === undefined) continue;
+    const { out } = await run(path, ['--version']);
+    if (out.startsWith(`Python ${PYTHON}.`)) return path;
+  }
+  return undefined;
 }
 
 /** Debian's python3 comes without what a virtual environment is made from. */

@@ -18,6 +18,8 @@ export interface World {
   readonly folder: string;
   /** The path of the config file, in the folder. */
   readonly config: string;
+  /** The path of a catalog, if not the default streams are to be read. */
+  readonly catalog?: string;
   edit(...changes: Change[]): Promise<EditResult[]>;
   /** The gids of each of the ten streams that are selected by default. */
   truth(): Promise<CoreTruth>;
