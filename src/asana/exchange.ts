@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts';
+import type { RawAnswer } from './dispatch.ts';
 import { PATIENCE_MS } from './health.ts';
 import type { Fetch } from './transport.ts';
 
 /** An answer, read to its end. */
 export interface Reply {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: RawAnswer['headers'];
   readonly text: string;
 }
 

@@ -1,13 +1,14 @@
 import { Agent, EnvHttpProxyAgent } from 'undici';
 import { ConfigError } from '../errors.ts';
+import { dispatch, type RawAnswer } from './dispatch.ts';
 
 /** The part of the web's `fetch` that the program uses; tests and the simulator give their own. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit) => Promise<RawAnswer>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The built-in `fetch` over a connection pool of our own: as many connections as there are places, kept alive, through
+ * Sends requests over a connection pool of our own: as many connections as there are places, kept alive, through
  * a proxy when the environment names one. undici's own time limits are off: the client's one limit covers a request
  * from its first byte to its last.
  * @param environment `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` and their lower-case forms, which come first, are looked
@@ -29,8 +30,7 @@ export function createTransport(
     ? new EnvHttpProxyAgent({ ...limits, httpsProxy, httpProxy, noProxy })
     : new Agent(limits);
   return {
-    // Typed apart: the built-in fetch has the types of the undici it was built with, which is an older one.
-    fetch: (url, init) => fetch(url, { ...init, dispatcher: dispatcher as never }),
+    fetch: (url, init) => dispatch(dispatcher, url, init),
     close: () => dispatcher.destroy(),
   };
 }

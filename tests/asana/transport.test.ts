@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { exchange, type Reply, reasonOf } from '../../src/asana/exchange.ts';
 import { createTransport } from '../../src/asana/transport.ts';
@@ -15,7 +15,7 @@ function open(environment: Record<string, string> = {}, connections = 20) {
   return transport;
 }
 
-/** Asks once, over the built-in fetch. */
+/** Asks once, over real sockets. */
 function asker({ fetch }: ReturnType<typeof createTransport>, timeoutMs = 10_000) {
   return (url: string, signal = new AbortController().signal) =>
     exchange({ fetch, clock: systemClock, timeoutMs }, url, GET, signal);
@@ -66,6 +66,31 @@ describe('an exchange', () => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"data":"ä"}'));
     });
     expect(answered(await asker(open())(server.url)).text).toBe('{"data":"ä"}');
+  });
+
+  it.each([
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['GZIP', gzipSync],
+    ['identity', (text: string) => text],
+  ])('reads what a proxy packs as %s', async (encoding, pack) => {
+    const server = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack('\ufeff{"data":"ä"}'));
+    });
+    expect(answered(await asker(open())(server.url)).text).toBe('{"data":"ä"}');
+  });
+
+  it('takes no body for whole whose packing is broken', async () => {
+    const packed = gzipSync('{"data":[]}');
+    const server = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, packed.length - 12));
+    });
+    expect(failed(await asker(open())(server.url))).toMatch(/^terminated/);
+  });
+
+  it('joins a header that came twice', async () => {
+    const server = await serve((_request, response) => response.writeHead(200, { 'x-twice': ['a', 'b'] }).end('{}'));
+    expect(answered(await asker(open())(server.url)).headers.get('x-twice')).toBe('a, b');
   });
 
   it('follows no redirect: the token stays where it was sent', async () => {

@@ -1,0 +1,103 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import type { Dispatcher } from 'undici';
+
+/** The part of the web's `Response` that the program reads. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  /** The body's text, unpacked; rejects if it was cut short. */
+  text(): Promise<string>;
+}
+
+type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
+
+/** gzip is all that is asked for; what a proxy may send all the same is unpacked too, as `fetch` does. */
+const UNPACKERS: Readonly<Record<string, (packed: Buffer) => Buffer>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/**
+ * Sends one request straight through undici's dispatcher. The web's `fetch` on top of it makes a request, a response,
+ * several streams and a dozen promises for each answer: four fifths of what a small answer costs.
+ *
+ * Bodies are collected whole and unpacked in one go: they are pages of at most 100 rows. No redirect is followed.
+ * @returns the answer, its body read to the end
+ * @throws the signal's reason when it is aborted; an Error in `fetch`'s own words, with its cause, where the way failed
+ */
+export function dispatch(dispatcher: Dispatcher, url: string, init: RequestInit): Promise<RawAnswer> {
+  const { origin, pathname, search } = new URL(url);
+  const signal = init.signal ?? undefined;
+  return new Promise((resolve, reject) => {
+    let status = 0;
+    let headers: Headers = {};
+    const chunks: Buffer[] = [];
+    let stop = () => reject(signal?.reason);
+    const settle = () => signal?.removeEventListener('abort', aborted);
+    const fail = (cause: unknown) => {
+      settle();
+      reject(signal?.aborted ? signal.reason : new TypeError(status === 0 ? 'fetch failed' : 'terminated', { cause }));
+    };
+    const aborted = () => stop();
+    signal?.addEventListener('abort', aborted, { once: true });
+    dispatcher.dispatch(
+      {
+        origin,
+        path: `${pathname}${search}`,
+        method: init.method as Dispatcher.HttpMethod,
+        headers: init.headers as Record<string, string>,
+        body: (init.body as string | undefined) ?? null,
+      },
+      {
+        onRequestStart(controller) {
+          stop = () => controller.abort(signal?.reason);
+          if (signal?.aborted) stop();
+        },
+        onResponseStart(_controller, statusCode, given) {
+          status = statusCode;
+          headers = given;
+        },
+        onResponseData(_controller, chunk) {
+          chunks.push(chunk);
+        },
+        onResponseEnd() {
+          settle();
+          resolve(answer(status, headers, chunks));
+        },
+        onResponseError(_controller, error) {
+          fail(error);
+        },
+      },
+    );
+  });
+}
+
+function answer(status: number, headers: Headers, chunks: readonly Buffer[]): RawAnswer {
+  const get = (name: string) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join(', ') : (value ?? null);
+  };
+  return { status, headers: { get }, text: async () => textOf(chunks, get('content-encoding')) };
+}
+
+function textOf(chunks: readonly Buffer[], encoding: string | null): string {
+  const [first, ...others] = chunks;
+  if (first === undefined) return '';
+  const packed = others.length === 0 ? first : Buffer.concat(chunks);
+  const text = unpack(packed, encoding).toString('utf8');
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
+}
+
+function unpack(packed: Buffer, encoding: string | null): Buffer {
+  const unpacker = UNPACKERS[encoding?.trim().toLowerCase() ?? ''];
+  if (unpacker === undefined) return packed;
+  try {
+    return unpacker(packed);
+  } catch (cause) {
+    throw new TypeError('terminated', { cause });
+  }
+}
