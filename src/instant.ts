@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
-/** The form of Asana's own instants, which `Date.parse` reads exactly; days after the 28th need a calendar. */
-const USUAL = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+/** The form of Asana's own instants, which `Date.parse` reads exactly; February 29 needs a calendar. */
+const USUAL =
+  /^(?!0000)\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /** A day, and perhaps a time after `T` or a space. Luxon alone would also take weeks, bare years and bare times. */
 const DAY_FIRST = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](?=\d)(.+))?$/;

@@ -62,8 +62,8 @@ interface Attempt {
   readonly sentAt: number;
   readonly token: string;
   readonly verdict: Verdict;
-  /** What was asked and what came back, for people. */
-  readonly said: string;
+  /** What was asked and what came back, for people: put into words only where somebody reads them. */
+  readonly said: () => string;
 }
 
 /** Every answer of Asana's API has it (specification); what has not comes from somebody else. */
@@ -137,22 +137,22 @@ export class Client {
           }
           const isKnown = await this.#isKnown(request);
           if (isKnown) this.#working = token;
-          if (isKnown) throw new BlockedError(said);
-          if (!isWorking) throw new AuthError(`${said} ${DEAD_TOKEN}`);
+          if (isKnown) throw new BlockedError(said());
+          if (!isWorking) throw new AuthError(`${said()} ${DEAD_TOKEN}`);
           // It worked before, and has died since: there is still the renewal.
           this.#working = undefined;
           break;
         }
         case 'skip':
-          throw verdict.scopes ? new ScopeError(said) : new SkipError(said, verdict.status);
+          throw verdict.scopes ? new ScopeError(said()) : new SkipError(said(), verdict.status);
         case 'expired':
-          throw new ExpiredError(said);
+          throw new ExpiredError(said());
         case 'too-many':
-          throw new TooManyError(said);
+          throw new TooManyError(said());
         case 'invalid':
-          throw new InvalidError(said);
+          throw new InvalidError(said());
         case 'fail':
-          throw new StreamError(said);
+          throw new StreamError(said());
       }
     }
   }
@@ -160,11 +160,13 @@ export class Client {
   /** @throws StreamError after the last attempt (OverloadedError where a smaller page may get through) */
   async #failed(
     request: Request,
-    { sentAt, said }: Attempt,
+    attempt: Attempt,
     { shrink, retryAfter }: Verdict & { kind: 'retry' },
     failures: number,
   ): Promise<void> {
     const { clock, events, health, random, signal } = this.#options;
+    const { sentAt } = attempt;
+    const said = attempt.said();
     const isLast = failures >= ATTEMPTS;
     const wait = isLast ? 0 : waitAfter(failures, retryAfter, random);
     health.failed(sentAt, clock.now() + wait, said);
@@ -211,20 +213,20 @@ export class Client {
     const sentAt = clock.now();
     const reply = await exchange(this.#options, url, { method: 'GET', headers }, signal);
     const now = clock.now();
-    const asked = describeRequest(request.path, request.query);
+    const asked = () => describeRequest(request.path, request.query);
     if (reply instanceof Error) {
       events.requested(request, 0, now - sentAt);
       const verdict: Verdict = { kind: 'retry', shrink: false, retryAfter: undefined };
-      return { sentAt, token, verdict, said: `${asked} failed: ${reasonOf(reply)}.` };
+      return { sentAt, token, verdict, said: () => `${asked()} failed: ${reasonOf(reply)}.` };
     }
     events.requested(request, reply.status, now - sentAt);
     this.#notice(reply);
     const { status } = reply;
     const body = readBody(reply.text);
     const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, hasData, now);
-    const said = `${asked} ${describeAnswer(status, body)}`;
+    const said = () => `${asked()} ${describeAnswer(status, body)}`;
     // Before the place is given back: nobody may slip through.
-    if (verdict.kind === 'refused') this.#refused(request, turnAt, said, verdict.retryAfter);
+    if (verdict.kind === 'refused') this.#refused(request, turnAt, said(), verdict.retryAfter);
     else pacer.accepted(turnAt);
     return { sentAt, token, verdict, said };
   }

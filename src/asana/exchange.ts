@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { RawAnswer } from './dispatch.ts';
 import { PATIENCE_MS } from './health.ts';
-import type { Fetch } from './transport.ts';
+import type { Send } from './transport.ts';
 
 /** An answer, read to its end. */
 export interface Reply {
@@ -11,7 +11,7 @@ export interface Reply {
 }
 
 export interface Exchange {
-  readonly fetch: Fetch;
+  readonly fetch: Send;
   readonly clock: Clock;
   /** Milliseconds from sending a request to the last byte of its answer; never more than 15 minutes, the end of a run. */
   readonly timeoutMs: number;

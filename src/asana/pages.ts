@@ -3,7 +3,7 @@ import type { Client } from './client.ts';
 import { ExpiredError, OverloadedError } from './errors.ts';
 import { Priority } from './pacer.ts';
 import { nextOffset, objectOf, rowsOf } from './page-body.ts';
-import { encodeQuery } from './query.ts';
+import { encodeQuery, withFields } from './query.ts';
 import { Spool } from './spool.ts';
 import { Turns } from './turns.ts';
 
@@ -98,7 +98,7 @@ export class Pages {
     const { params, optFields, path, endpoint, stream, priority } = query;
     const { body, at } = await this.#client.get({
       path,
-      query: encodeQuery({ ...params, opt_fields: optFields.join(',') || undefined }),
+      query: withFields(encodeQuery(params), optFields),
       endpoint,
       stream,
       priority,
@@ -114,12 +114,10 @@ export class Pages {
     do {
       const { body, at } = await this.#client.get({
         path: query.path,
-        query: encodeQuery({
-          ...query.params,
-          limit: query.shape === 'whole' ? undefined : limit,
-          offset,
-          opt_fields: query.optFields.join(',') || undefined,
-        }),
+        query: withFields(
+          encodeQuery({ ...query.params, limit: query.shape === 'whole' ? undefined : limit, offset }),
+          query.optFields,
+        ),
         endpoint: query.endpoint,
         stream: query.stream,
         priority: offset === undefined ? priority : Priority.page,

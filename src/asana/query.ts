@@ -24,6 +24,21 @@ export function fill(
   return { path: put(template.path), params };
 }
 
+const encodedFields = new WeakMap<readonly string[], string>();
+
+/**
+ * Adds `opt_fields` to an encoded query. Lists of fields are long and asked for again and again: each is encoded once.
+ * @param optFields dotted names; an empty list adds nothing
+ */
+export function withFields(query: string, optFields: readonly string[]): string {
+  let fields = encodedFields.get(optFields);
+  if (fields === undefined) {
+    fields = encodeQuery({ opt_fields: optFields.join(',') || undefined });
+    encodedFields.set(optFields, fields);
+  }
+  return query === '' || fields === '' ? query + fields : `${query}&${fields}`;
+}
+
 /**
  * Encodes a query. Commas stay as they are: the long lists of `opt_fields` would grow by a third, and proxies cut URLs.
  * @param params values as text; undefined ones are left out

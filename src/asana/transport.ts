@@ -2,8 +2,11 @@ import { Agent, EnvHttpProxyAgent } from 'undici';
 import { ConfigError } from '../errors.ts';
 import { dispatch, type RawAnswer } from './dispatch.ts';
 
-/** The part of the web's `fetch` that the program uses; tests and the simulator give their own. */
-export type Fetch = (url: string, init: RequestInit) => Promise<RawAnswer>;
+/** Sends one request. The web's `fetch` does for one, and so does what tests and the simulator give. */
+export type Send = (url: string, init: RequestInit) => Promise<RawAnswer>;
+
+/** A `Send` that gives the web's whole `Response`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,7 +22,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function createTransport(
   environment: Environment,
   connections: number,
-): { fetch: Fetch; close(): Promise<void> } {
+): { fetch: Send; close(): Promise<void> } {
   const limits = { connections, headersTimeout: 0, bodyTimeout: 0 };
   const httpsProxy = proxyUrl(environment, 'HTTPS_PROXY');
   const httpProxy = proxyUrl(environment, 'HTTP_PROXY');

@@ -7,7 +7,7 @@ import type { Pace } from '../asana/pace.ts';
 import { Pacer } from '../asana/pacer.ts';
 import { Pages } from '../asana/pages.ts';
 import { createTokenRequest } from '../asana/token-request.ts';
-import type { Fetch } from '../asana/transport.ts';
+import type { Send } from '../asana/transport.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../log/logger.ts';
@@ -23,6 +23,7 @@ import { Ledger } from './ledger.ts';
 import { makePlan } from './plan.ts';
 import { Progress } from './progress.ts';
 import { bookmarkAt } from './reading.ts';
+import { requestCounts } from './request-counts.ts';
 import { Skips } from './skips.ts';
 import { Start } from './start.ts';
 import { traverse } from './traverse.ts';
@@ -45,7 +46,7 @@ export interface RunContext {
   readonly clock: Clock;
   /** From 0 up to 1. */
   readonly random: () => number;
-  readonly fetch: Fetch;
+  readonly fetch: Send;
   readonly pace: Pace;
   /** Aborted with a StoppedError, a ReaderLeftError or a FatalError to end the run. */
   readonly signal: AbortSignal;
@@ -176,10 +177,7 @@ export function createClient(
   const events: ClientEvents = {
     firstAnswer: (date) => start.learn(date),
     fatal: end,
-    requested({ stream, endpoint }, status, ms) {
-      metrics.count('http_request_count', { stream, endpoint, http_status_code: status });
-      metrics.time('http_request_duration', { stream, endpoint }, ms / 1000);
-    },
+    requested: requestCounts(metrics),
     retried: ({ stream }) => metrics.count('retry_count', { stream }),
     waiting({ stream }, reason, waitMs) {
       logger.stream(stream).warning(`${reason} Trying again in ${Math.max(1, Math.round(waitMs / 1000))} s.`);
