@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { columnTypes } from '../../src/config/columns.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { startServer } from '../../src/sandbox/server.ts';
@@ -106,7 +107,8 @@ export interface Variant {
   readonly options: SyncOptions;
 }
 
-const PRIORITY = { priority: { gid: '1201', type: 'enum' } };
+/** A column of each type. */
+const COLUMNS = Object.fromEntries(columnTypes.map((type) => [`own_${type}`, { gid: '1201', type }]));
 
 /** Every setting that changes what is asked, selections of all kinds, and each stream on its own. */
 export const VARIANTS: readonly Variant[] = [
@@ -119,7 +121,13 @@ export const VARIANTS: readonly Variant[] = [
   { name: 'a sweep a day', options: { config: { subtask_sweep_hours: 24 } } },
   { name: 'closed tables', options: { config: { emit_activate_version_messages: true } } },
   { name: 'a day to start from', options: { config: { start_date: '2026-11-01' } } },
-  { name: 'columns of custom fields', options: { config: { custom_field_columns: PRIORITY } } },
+  {
+    name: 'columns of custom fields, and the fields themselves not selected',
+    options: {
+      config: { custom_field_columns: COLUMNS },
+      selection: selectionOf(streamNames, leaveCustomFieldsOut, COLUMNS),
+    },
+  },
   {
     name: 'a server that is slow, a token that is refused and an offset that has died',
     world: {
@@ -160,6 +168,12 @@ function makeFull(catalog: Record<string, unknown>): void {
 
 function leaveKeysAlone(catalog: Record<string, unknown>): void {
   for (const { breadcrumb, metadata } of entries(catalog)) if (breadcrumb.length > 1) metadata['selected'] = false;
+}
+
+function leaveCustomFieldsOut(catalog: Record<string, unknown>): void {
+  for (const { breadcrumb, metadata } of entries(catalog)) {
+    if (breadcrumb[1] === 'custom_fields') metadata['selected'] = false;
+  }
 }
 
 /** A full and an incremental run in process, on the virtual clock. */

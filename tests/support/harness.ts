@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { fixedPace, type Pace } from '../../src/asana/pace.ts';
 import type { Fetch } from '../../src/asana/transport.ts';
+import { streamSchemas } from '../../src/cli/stream-schemas.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { textFormat } from '../../src/log/text-format.ts';
@@ -14,7 +15,6 @@ import { readSelection } from '../../src/singer/read-selection.ts';
 import type { Selection } from '../../src/singer/selection.ts';
 import { parseState } from '../../src/singer/state.ts';
 import { Writer } from '../../src/singer/writer.ts';
-import { loadSchema, withoutExtensions } from '../../src/streams/schema.ts';
 import { streamNames, streamRow, streams } from '../../src/streams/table.ts';
 import { type RunContext, run } from '../../src/sync/run.ts';
 import { coreStreams } from './core-streams.ts';
@@ -161,12 +161,14 @@ export function configOf(values: Json) {
   return loadConfig(['config.json'], {}, () => file);
 }
 
-/** The selection of whole streams by name. */
+/** The selection of whole streams by name, with columns made from custom fields. */
 export function selectionOf(
   names: readonly string[] = coreStreams,
   edit: (catalog: Json) => void = () => {},
+  columns: Parameters<typeof streamSchemas>[0] = {},
 ): Selection {
-  const schemas = Object.fromEntries(streamNames.map((name) => [name, loadSchema(name)]));
+  const pairs = streamSchemas(columns);
+  const schemas = Object.fromEntries(Object.entries(pairs).map(([name, { schema }]) => [name, schema]));
   const catalog = JSON.parse(JSON.stringify(discover(streams, schemas))) as {
     streams: { tap_stream_id: string; metadata: { breadcrumb: string[]; metadata: Json }[] }[];
   };
@@ -176,9 +178,6 @@ export function selectionOf(
     }
   }
   edit(catalog as unknown as Json);
-  const pairs = Object.fromEntries(
-    streamNames.map((name) => [name, { ask: loadSchema(name), schema: withoutExtensions(loadSchema(name)) }]),
-  );
   return readSelection(parseCatalog(catalog), streams, pairs, () => {});
 }
 
