@@ -49,6 +49,11 @@ export function safeName(name: string): string {
   return named.slice(0, LONGEST).replace(/_+$/, '');
 }
 
+/** @returns whether nothing of a field's name is left in its column's: 優先度 */
+export function isNameless(name: string): boolean {
+  return safeName(name) === safeName('');
+}
+
 function freeName(name: string, isTaken: (name: string) => boolean): string {
   let free = name;
   for (let number = 2; isTaken(free); number += 1) free = `${name}_${number}`;

@@ -5,7 +5,7 @@ import { ConfigError, FatalError, type TapError } from '../errors.ts';
 import { Metrics } from '../singer/metrics.ts';
 import { readCustomFields } from '../sync/custom-fields.ts';
 import type { CheckFieldsInvocation } from './arguments.ts';
-import { columnsFor } from './check-custom-fields-map.ts';
+import { columnsFor, isNameless } from './check-custom-fields-map.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
 import { print } from './print.ts';
 import { listenForSignals } from './signals.ts';
@@ -49,6 +49,12 @@ export async function checkCustomFields(
       throw new FatalError(failures[0] ?? 'No custom field could be read: see the warnings above.');
     }
     const columns = columnsFor(fields, config.customFieldColumns, takenColumnNames());
+    for (const [column, { gid }] of Object.entries(columns)) {
+      const name = fields.find((field) => field.gid === gid)?.name;
+      // Nobody could tell which is which in the map.
+      if (name !== undefined && isNameless(name))
+        logger.info(`${column} is the custom field "${name}". Call it as you like.`);
+    }
     await print(io.stdout, JSON.stringify({ custom_field_columns: columns }, null, 2));
     if (failures[0] !== undefined) logger.critical(failures[0]);
     return failures.length === 0 ? 0 : 1;

@@ -45,6 +45,18 @@ describe('the command', () => {
     );
   });
 
+  it('says which field is which where no name of theirs can be a column’s', async () => {
+    const fault = { type: 'patch-rows', set: { name: '優先度' } } as const;
+    const faults = [{ path: '/workspaces/*/custom_fields', fault }];
+    const { io, sandbox } = await start('check --custom-fields -c c', { faults, sizes: { customFields: 2 } });
+    expect(Object.keys(JSON.parse(io.out).custom_field_columns)).toEqual(['field', 'field_2']);
+    expect(sandbox.truth().custom_fields).toHaveLength(2);
+    expect(io.err).toBe(
+      'INFO field is the custom field "優先度". Call it as you like.\n' +
+        'INFO field_2 is the custom field "優先度". Call it as you like.\n',
+    );
+  });
+
   it('reads the workspaces that are wanted, one list each', async () => {
     const { io, sandbox } = await start('-c c -c w check --custom-fields', { sizes: { workspaces: 2 } }, { w: {} });
     expect(Object.keys(JSON.parse(io.out).custom_field_columns)).toHaveLength(18);
