@@ -45,14 +45,14 @@ function exception(error: unknown): object {
   return error instanceof Error ? { exception: describe(error) } : {};
 }
 
-/** All four keys of a frame and all of an exception are required, or Meltano does not read the line. */
+/** All four keys of a frame are required, or Meltano does not read the line; a cause is an exception or absent. */
 function describe(error: Error): object {
   return {
     type: error.name,
     module: APP,
     message: error.message,
     traceback: frames(error.stack ?? ''),
-    cause: error.cause instanceof Error ? describe(error.cause) : null,
+    ...(error.cause instanceof Error && { cause: describe(error.cause) }),
   };
 }
 
