@@ -31,6 +31,9 @@ export interface Page {
   readonly at: number;
 }
 
+/** Hears of a list that was none. */
+export type NullListReport = (query: ListQuery) => void;
+
 /** How a list is read, this time. */
 interface Reading {
   readonly limit: number;
@@ -47,12 +50,15 @@ const SMALLEST_PAGE = 10;
 export class Pages {
   readonly #client: Client;
   readonly #pageSize: number;
+  readonly #nullList: NullListReport;
   /** Lists read again without waiting for the reader: one at a time, because they are held in memory. */
   readonly #turns = new Turns();
 
-  constructor(client: Client, pageSize: number) {
+  /** @param nullList is told of lists that came as null, which are taken for empty ones */
+  constructor(client: Client, pageSize: number, nullList: NullListReport = () => {}) {
     this.#client = client;
     this.#pageSize = pageSize;
+    this.#nullList = nullList;
   }
 
   /**
@@ -122,6 +128,7 @@ export class Pages {
         stream: query.stream,
         priority: offset === undefined ? priority : Priority.page,
       });
+      if (body['data'] === null) this.#nullList(query);
       const given = rowsOf(body, query.path);
       if (given.length === 0 && query.shape === 'endless') return;
       const rows = unseen(given, seen);

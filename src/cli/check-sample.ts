@@ -5,7 +5,7 @@ import { encodeQuery, fill, pathSegment } from '../asana/query.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import { asInstant } from '../instant.ts';
 import { streamRow } from '../streams/table.ts';
-import type { ClientContext } from '../sync/run.ts';
+import type { ClientContext } from '../sync/run-context.ts';
 
 /** What a look into a project shows. */
 export interface ProjectSample {

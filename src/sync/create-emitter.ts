@@ -1,7 +1,7 @@
 import { loadSchema } from '../streams/schema.ts';
 import { Emitter } from './emitter.ts';
 import { columnsOf } from './record/add-columns.ts';
-import type { RunContext } from './run.ts';
+import type { RunContext } from './run-context.ts';
 
 /** What the walk asks of rows for itself, in whatever stream: no surprise in an answer. */
 const WALK_FIELDS = [

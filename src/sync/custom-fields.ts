@@ -1,9 +1,10 @@
 import { Priority } from '../asana/pacer.ts';
-import { Pages, type Row, rowGid } from '../asana/pages.ts';
+import { type Row, rowGid } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
+import { createClient, createPages } from './create-client.ts';
 import { account, ownerOf, type Parent, workspaceParent } from './parents.ts';
-import { type ClientContext, createClient } from './run.ts';
+import type { ClientContext } from './run-context.ts';
 import { Skips } from './skips.ts';
 import { Start } from './start.ts';
 
@@ -28,10 +29,8 @@ export async function readCustomFields(context: ClientContext): Promise<CustomFi
   const { clock, config, logger, signal } = context;
   const skips = new Skips(logger, () => {});
   // One list after the other: there is nothing else to end when one finds out that it is over.
-  const pages = new Pages(
-    createClient(context, new Start(clock, logger), signal, () => {}),
-    config.pageSize,
-  );
+  const client = createClient(context, new Start(clock, logger), signal, () => {});
+  const pages = createPages(client, context);
   let isComplete = true;
   const read = async (stream: StreamName, parent: Parent, optFields: readonly string[]): Promise<Row[]> => {
     const { list } = streamRow(stream);

@@ -5,6 +5,7 @@ import { SkipError } from '../errors.ts';
 import { asInstant } from '../instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
+import { mayHaveSubtasks } from './has-subtasks.ts';
 import { type Node, Out } from './ledger.ts';
 import { EVERYTHING } from './reading.ts';
 import { streamFields } from './stream-fields.ts';
@@ -164,7 +165,7 @@ export class Descent {
         const kid = ledger.meet(gid);
         const modified = asInstant(row['modified_at']);
         kid.modified = Number.isNaN(modified) ? Number.POSITIVE_INFINITY : modified;
-        kid.hasSubtasks ||= Number(row['num_subtasks']) > 0;
+        kid.hasSubtasks ||= mayHaveSubtasks(row);
         kid.isSubtask = true;
         kids.push(kid);
         if (!plan.family.subtasks || kid.modified < want.rows || (kid.out & Out.subtask) !== 0) continue;

@@ -8,6 +8,7 @@ import { inParallel, settleAll } from './concurrent.ts';
 import { Descent } from './descent.ts';
 import { familyStreams, readingOfPartition } from './family.ts';
 import { Front } from './front.ts';
+import { mayHaveSubtasks } from './has-subtasks.ts';
 import { Out } from './ledger.ts';
 import { type Listing, listingFields, listingsOf } from './listing.ts';
 import { instantOf, isSweepDue, type Reading } from './reading.ts';
@@ -112,7 +113,7 @@ export class PartitionReader {
     const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, listing);
     const below = this.#descending.filter(isMine);
     const changed = below.filter((name) => listing.streams.includes(name));
-    const hasSubtasks = Number(row['num_subtasks']) > 0 && !(isSubtask && isReadBelow(this.#walk, row, listing));
+    const hasSubtasks = mayHaveSubtasks(row) && !(isSubtask && isReadBelow(this.#walk, row, listing));
     this.#work.note(gid, hasSubtasks, changed, listing.sweeps && below.length > 0);
 
     const stream: StreamName = isSubtask ? 'subtasks' : 'tasks';

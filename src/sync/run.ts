@@ -1,29 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
-import { oauthAuth, tokenAuth } from '../asana/auth.ts';
-import { Client, type ClientEvents } from '../asana/client.ts';
-import { Health } from '../asana/health.ts';
-import type { Pace } from '../asana/pace.ts';
-import { Pacer } from '../asana/pacer.ts';
-import { Pages } from '../asana/pages.ts';
-import { createTokenRequest } from '../asana/token-request.ts';
-import type { Send } from '../asana/transport.ts';
-import type { Clock } from '../clock.ts';
-import type { Config } from '../config/config.ts';
-import type { Logger } from '../log/logger.ts';
-import type { Metrics } from '../singer/metrics.ts';
-import type { Selection } from '../singer/selection.ts';
-import type { State } from '../singer/state.ts';
-import type { Writer } from '../singer/writer.ts';
-import { isStreamName, streamRow } from '../streams/table.ts';
 import { Checkpoint } from './checkpoint.ts';
+import { createClient, createPages } from './create-client.ts';
 import { createEmitter } from './create-emitter.ts';
-import { Headway, type HowFar } from './headway.ts';
+import { Headway } from './headway.ts';
 import { Ledger } from './ledger.ts';
 import { makePlan } from './plan.ts';
 import { Progress } from './progress.ts';
 import { bookmarkAt } from './reading.ts';
-import { requestCounts } from './request-counts.ts';
+import type { RunContext, RunResult } from './run-context.ts';
 import { Skips } from './skips.ts';
 import { Start } from './start.ts';
 import { traverse } from './traverse.ts';
@@ -34,40 +19,6 @@ import type { Walk } from './walk.ts';
  * tree, which is read level by level; of more, more has to be done again after a stop.
  */
 const ROWS_A_PLACE = 2;
-
-/** Everything a run touches; the edges (stdout, stderr, time, chance, network, signals) come in here. */
-export interface RunContext {
-  readonly config: Config;
-  readonly selection: Selection;
-  readonly state: State;
-  readonly writer: Writer;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly clock: Clock;
-  /** From 0 up to 1. */
-  readonly random: () => number;
-  readonly fetch: Send;
-  readonly pace: Pace;
-  /** Aborted with a StoppedError, a ReaderLeftError or a FatalError to end the run. */
-  readonly signal: AbortSignal;
-  /** Keeps a refresh token that Asana handed out in place of the one configured. */
-  readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
-  /** Is given a look at how far the run is, for whoever watches. */
-  readonly watch?: (look: () => HowFar) => void;
-}
-
-/** What it takes to ask Asana anything. */
-export type ClientContext = Pick<
-  RunContext,
-  'clock' | 'config' | 'fetch' | 'keepRefreshToken' | 'logger' | 'metrics' | 'pace' | 'random' | 'signal'
->;
-
-export interface RunResult {
-  /** Why something selected is not complete; empty if everything is. */
-  readonly failures: readonly string[];
-  /** Whether it was something of this stream. */
-  readonly hasFailed: (stream: string) => boolean;
-}
 
 /**
  * Reads everything selected and writes it, STATE last, whatever happens.
@@ -119,7 +70,7 @@ export async function run(context: RunContext): Promise<RunResult> {
       skips,
       logger,
       plan: makePlan(selection, config),
-      pages: new Pages(createClient(context, start, ending.signal, end), config.pageSize),
+      pages: createPages(createClient(context, start, ending.signal, end), context),
       ledger: new Ledger(),
       rows: pLimit(ROWS_A_PLACE * config.maxConcurrentRequests),
       emitter: createEmitter(context),
@@ -140,58 +91,4 @@ export async function run(context: RunContext): Promise<RunResult> {
     checkpoint.write();
     await writer.flush();
   }
-}
-
-export function createClient(
-  context: ClientContext,
-  start: Start,
-  signal: AbortSignal,
-  end: (reason: Error) => void,
-): Client {
-  const { clock, config, fetch, logger, metrics, pace, random } = context;
-  const health = new Health();
-  const pacer = new Pacer({ clock, random, pace, health, places: config.maxConcurrentRequests });
-  const { credentials } = config;
-  const timeoutMs = config.requestTimeout * 1000;
-  const auth =
-    credentials.kind === 'token'
-      ? tokenAuth(credentials.accessToken)
-      : oauthAuth(
-          credentials,
-          createTokenRequest({
-            url: config.oauthUrl,
-            userAgent: config.userAgent,
-            timeoutMs,
-            fetch,
-            clock,
-            random,
-            health,
-          }),
-          clock,
-          {
-            issued: (secret) => logger.redact(secret),
-            rotated: context.keepRefreshToken,
-            notKept: (error) => logger.warning(`Asana handed out a new refresh token, and it is lost: ${error}`),
-          },
-        );
-  const events: ClientEvents = {
-    firstAnswer: (date) => start.learn(date),
-    fatal: end,
-    requested: requestCounts(metrics),
-    retried: ({ stream }) => metrics.count('retry_count', { stream }),
-    waiting({ stream }, reason, waitMs) {
-      logger.stream(stream).warning(`${reason} Trying again in ${Math.max(1, Math.round(waitMs / 1000))} s.`);
-    },
-    change(name, isAffected) {
-      const whom = isAffected ? 'It affects requests that this tap makes.' : 'Whether it affects this tap is not said.';
-      logger.warnOnce(`change ${name}`, `Asana announces a change of its API: ${name}. ${whom}`);
-    },
-  };
-  const { apiUrl, userAgent } = config;
-  return new Client({ apiUrl, userAgent, timeoutMs, fetch, clock, random, auth, pacer, health, events, signal });
-}
-
-/** @returns the replication key of a stream, if its rows have one */
-export function replicationKeyOf(stream: string): string | undefined {
-  return isStreamName(stream) ? streamRow(stream).replicationKey : undefined;
 }

@@ -1,17 +1,19 @@
 import { Priority } from '../asana/pacer.ts';
-import { type ListQuery, type Page, Pages, type Row, rowGid } from '../asana/pages.ts';
+import { type ListQuery, type Page, type Pages, type Row, rowGid } from '../asana/pages.ts';
 import { fill, pathSegment } from '../asana/query.ts';
 import { FatalError } from '../errors.ts';
 import { type Source, sourcesOf } from '../streams/define.ts';
 import { isStreamName, parentStream, type StreamName, streamRow } from '../streams/table.ts';
+import { createClient, createPages } from './create-client.ts';
 import { createEmitter } from './create-emitter.ts';
 import { sinceParams } from './dated.ts';
 import type { Emitter } from './emitter.ts';
 import { underColumns } from './flat-plan.ts';
+import { mayHaveSubtasks } from './has-subtasks.ts';
 import { only } from './inline.ts';
 import { account, ownerOf, type Parent, parentOf, withParent, workspaceParent } from './parents.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { createClient, type RunContext, type RunResult } from './run.ts';
+import type { RunContext, RunResult } from './run-context.ts';
 import { Skips } from './skips.ts';
 import { Start } from './start.ts';
 import { streamFields } from './stream-fields.ts';
@@ -70,10 +72,8 @@ class Sampler {
     this.#plan = makePlan(selection, config);
     this.#emitter = createEmitter(context);
     // One request at a time: there is nothing else to end when one finds out that the run is over.
-    this.#pages = new Pages(
-      createClient(context, new Start(clock, logger), signal, () => {}),
-      config.pageSize,
-    );
+    const client = createClient(context, new Start(clock, logger), signal, () => {});
+    this.#pages = createPages(client, context);
   }
 
   /** @returns whether there was a record to write */
@@ -221,5 +221,5 @@ function gidOf({ row }: Read): string {
 }
 
 function hasSubtasks({ row }: Read): boolean {
-  return Number(row['num_subtasks']) > 0;
+  return mayHaveSubtasks(row);
 }

@@ -134,7 +134,8 @@ export class Skips {
       error instanceof ScopeError
         ? `The token lacks the scope it names.${scopeHint(list)}`
         : `It needs ${needsOf(list) ?? 'a plan or permission that this token has not'}.`;
-    const said = `not available in workspace ${workspace}. ${error.message} ${hint}`;
+    const state = workspace === '' ? 'not available' : `not available in workspace ${workspace}`;
+    const said = `${state}. ${error.message} ${hint}`;
     const also = others === '' ? '' : ` What lies below is left out of ${others}, too.`;
     const isWanted = streams.includes(list);
     this.#logger.stream(list).warning(isWanted ? `${list}: ${said}${also}` : `${others}: ${list} are ${said}`);

@@ -16,7 +16,8 @@ import type { Selection } from '../../src/singer/selection.ts';
 import { parseState } from '../../src/singer/state.ts';
 import { Writer } from '../../src/singer/writer.ts';
 import { streamNames, streamRow, streams } from '../../src/streams/table.ts';
-import { type RunContext, run } from '../../src/sync/run.ts';
+import { run } from '../../src/sync/run.ts';
+import type { RunContext } from '../../src/sync/run-context.ts';
 import { coreStreams } from './core-streams.ts';
 import { VirtualClock } from './virtual-clock.ts';
 

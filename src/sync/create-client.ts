@@ -1,0 +1,77 @@
+import { oauthAuth, tokenAuth } from '../asana/auth.ts';
+import { Client, type ClientEvents } from '../asana/client.ts';
+import { Health } from '../asana/health.ts';
+import { Pacer } from '../asana/pacer.ts';
+import { Pages } from '../asana/pages.ts';
+import { createTokenRequest } from '../asana/token-request.ts';
+import { requestCounts } from './request-counts.ts';
+import type { ClientContext } from './run-context.ts';
+import type { Start } from './start.ts';
+
+/**
+ * Puts together what it takes to ask Asana: the token, the pace, the places, and what is said and counted of them.
+ * @param start is told the date of the first answer
+ * @param signal ends what is asked
+ * @param end is told of what ends the run: no token, nothing that answers
+ */
+export function createClient(
+  context: ClientContext,
+  start: Start,
+  signal: AbortSignal,
+  end: (reason: Error) => void,
+): Client {
+  const { clock, config, fetch, logger, metrics, pace, random } = context;
+  const health = new Health();
+  const pacer = new Pacer({ clock, random, pace, health, places: config.maxConcurrentRequests });
+  const { credentials } = config;
+  const timeoutMs = config.requestTimeout * 1000;
+  const auth =
+    credentials.kind === 'token'
+      ? tokenAuth(credentials.accessToken)
+      : oauthAuth(
+          credentials,
+          createTokenRequest({
+            url: config.oauthUrl,
+            userAgent: config.userAgent,
+            timeoutMs,
+            fetch,
+            clock,
+            random,
+            health,
+          }),
+          clock,
+          {
+            issued: (secret) => logger.redact(secret),
+            rotated: context.keepRefreshToken,
+            notKept: (error) => logger.warning(`Asana handed out a new refresh token, and it is lost: ${error}`),
+          },
+        );
+  const events: ClientEvents = {
+    firstAnswer: (date) => start.learn(date),
+    fatal: end,
+    requested: requestCounts(metrics),
+    retried: ({ stream }) => metrics.count('retry_count', { stream }),
+    waiting({ stream }, reason, waitMs) {
+      logger.stream(stream).warning(`${reason} Trying again in ${Math.max(1, Math.round(waitMs / 1000))} s.`);
+    },
+    change(name, isAffected) {
+      const whom = isAffected ? 'It affects requests that this tap makes.' : 'Whether it affects this tap is not said.';
+      logger.warnOnce(`change ${name}`, `Asana announces a change of its API: ${name}. ${whom}`);
+    },
+  };
+  const { apiUrl, userAgent } = config;
+  return new Client({ apiUrl, userAgent, timeoutMs, fetch, clock, random, auth, pacer, health, events, signal });
+}
+
+/** @returns what reads lists through that client; a list that comes as null is counted, and warned of once a stream */
+export function createPages(client: Client, { config, logger, metrics }: ClientContext): Pages {
+  return new Pages(client, config.pageSize, ({ path, stream }) => {
+    metrics.count('repaired_count', { stream, rule: 'null_list' });
+    logger
+      .stream(stream)
+      .warnOnce(
+        `null list ${stream}`,
+        `${stream}: GET ${path} was answered with null in place of a list. It counts as empty; further ones are only counted.`,
+      );
+  });
+}

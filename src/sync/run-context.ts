@@ -1,0 +1,44 @@
+import type { Pace } from '../asana/pace.ts';
+import type { Send } from '../asana/transport.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config/config.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../singer/metrics.ts';
+import type { Selection } from '../singer/selection.ts';
+import type { State } from '../singer/state.ts';
+import type { Writer } from '../singer/writer.ts';
+import type { HowFar } from './headway.ts';
+
+/** Everything a run touches; the edges (stdout, stderr, time, chance, network, signals) come in here. */
+export interface RunContext {
+  readonly config: Config;
+  readonly selection: Selection;
+  readonly state: State;
+  readonly writer: Writer;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly fetch: Send;
+  readonly pace: Pace;
+  /** Aborted with a StoppedError, a ReaderLeftError or a FatalError to end the run. */
+  readonly signal: AbortSignal;
+  /** Keeps a refresh token that Asana handed out in place of the one configured. */
+  readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
+  /** Is given a look at how far the run is, for whoever watches. */
+  readonly watch?: (look: () => HowFar) => void;
+}
+
+/** What it takes to ask Asana anything. */
+export type ClientContext = Pick<
+  RunContext,
+  'clock' | 'config' | 'fetch' | 'keepRefreshToken' | 'logger' | 'metrics' | 'pace' | 'random' | 'signal'
+>;
+
+export interface RunResult {
+  /** Why something selected is not complete; empty if everything is. */
+  readonly failures: readonly string[];
+  /** Whether it was something of this stream. */
+  readonly hasFailed: (stream: string) => boolean;
+}
