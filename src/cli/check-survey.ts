@@ -1,4 +1,4 @@
-import { BlockedError } from '../asana/errors.ts';
+import { BlockedError, InvalidError } from '../asana/errors.ts';
 import { Priority } from '../asana/pacer.ts';
 import { type ListQuery, type Pages, type Row, rowGid } from '../asana/pages.ts';
 import { encodeQuery, fill, pathSegment } from '../asana/query.ts';
@@ -116,6 +116,8 @@ class Surveyor {
   readonly #pageSize: number;
   readonly #wanted: ReadonlySet<string>;
   readonly #withArchived: boolean;
+  /** Whoever signed in by OAuth is one; others, once they were refused what service accounts are shown. */
+  #isPerson: boolean;
   /** The gids of the projects that a run reads in. */
   readonly projects: string[] = [];
   /** Those that are wanted and listed. */
@@ -128,6 +130,7 @@ class Surveyor {
     this.#pageSize = config.pageSize;
     this.#wanted = new Set(config.projects);
     this.#withArchived = config.includeArchivedProjects;
+    this.#isPerson = config.credentials.kind !== 'token';
   }
 
   async workspace(row: Row): Promise<WorkspaceSurvey> {
@@ -137,7 +140,9 @@ class Surveyor {
     let isBlocked = false;
     for (const [name, source] of this.#sources(isOrganization)) {
       try {
-        lists.set(name, both(lists.get(name), await this.#count(name, source, gid)));
+        const own = await this.#count(name, source, gid);
+        const isOwnAll = own.count > 0 || !isOrganization || streamRow(name).everyone === undefined;
+        lists.set(name, both(lists.get(name), isOwnAll ? own : await this.#everyones(name, gid)));
       } catch (error) {
         if (error instanceof BlockedError) isBlocked = true;
         if (isBlocked) break;
@@ -157,6 +162,20 @@ class Surveyor {
     const known = new Set(sources.map(([name]) => name));
     for (const name of FEATURES) if (!known.has(name)) sources.push([name, streamRow(name)]);
     return sources;
+  }
+
+  /** What a service account is shown though it owns nothing (sync/everyone.ts): to a person it is refused. */
+  async #everyones(name: StreamName, workspace: string): Promise<ListSurvey> {
+    const { everyone, parent } = streamRow(name);
+    const nothing = { count: 0, isMore: false };
+    if (everyone === undefined || this.#isPerson) return nothing;
+    try {
+      return await this.#count(name, { parent, list: everyone }, workspace);
+    } catch (error) {
+      if (!(error instanceof InvalidError || error instanceof SkipError)) throw error;
+      this.#isPerson = true;
+      return nothing;
+    }
   }
 
   async #count(name: StreamName, source: Source, workspace: string): Promise<ListSurvey> {

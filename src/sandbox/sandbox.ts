@@ -22,7 +22,7 @@ import { createResponder } from './respond.ts';
 import type { ScopeOptions } from './scope.ts';
 import { type Truth, truth } from './truth.ts';
 import { createRng } from './world/random.ts';
-import type { Reader } from './world/reader.ts';
+import { type Reader, serviceAccountOf } from './world/reader.ts';
 import { createWorld, type World } from './world/world.ts';
 
 /** A stand-in for Asana, in memory: nothing in it waits or sleeps. */
@@ -59,7 +59,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const world = options.world ?? createWorld({ now: begun, sizes: options.sizes ?? {} }, seed);
   for (const project of settings.refused) edit(world, { type: 'refuse-project', project }, begun);
   for (const project of settings.hidden) edit(world, { type: 'hide-project', project }, begun);
-  const reader: Reader = { user: 0, serviceAccount: settings.serviceAccount };
+  const reader = settings.serviceAccount ? serviceAccountOf(world) : { user: 0, serviceAccount: false };
   const limits = createLimits(settings);
   const responder = createResponder(settings, options.tokens ?? {}, world, reader, limits);
   const log = createRequestLog(settings.logCap);

@@ -1,8 +1,9 @@
+import { InvalidError } from '../asana/errors.ts';
 import { Priority } from '../asana/pacer.ts';
 import { type ListQuery, type Page, type Pages, type Row, rowGid } from '../asana/pages.ts';
 import { fill, pathSegment } from '../asana/query.ts';
-import { FatalError } from '../errors.ts';
-import { type Source, sourcesOf } from '../streams/define.ts';
+import { FatalError, SkipError } from '../errors.ts';
+import { type ListRequest, type Source, sourcesOf } from '../streams/define.ts';
 import { isStreamName, parentStream, type StreamName, streamRow } from '../streams/table.ts';
 import { createClient, createPages } from './create-client.ts';
 import { createEmitter } from './create-emitter.ts';
@@ -18,10 +19,14 @@ import { Skips } from './skips.ts';
 import { Start } from './start.ts';
 import { streamFields } from './stream-fields.ts';
 
-/** A row, the moment it was read (epoch ms), and what it was listed under. */
-interface Read {
+/** A row and the moment it was read (epoch ms). */
+interface Dated {
   readonly row: Row;
   readonly at: number;
+}
+
+/** A row, when it was read, and what it was listed under. */
+interface Read extends Dated {
   readonly parent: Parent;
 }
 
@@ -99,8 +104,26 @@ class Sampler {
         if (this.#isEnough(name, rows)) break;
       }
     }
+    if (rows.length === 0) rows.push(...(await this.#everyones(name)));
     this.#found.set(name, rows);
     return rows;
+  }
+
+  /** What a service account is shown though it owns nothing (everyone.ts). */
+  async #everyones(name: StreamName): Promise<readonly Read[]> {
+    const { everyone } = streamRow(name);
+    if (everyone === undefined || this.#context.config.credentials.kind !== 'token') return [];
+    const own = (await this.#workspaces()).find(isOrganization);
+    if (own === undefined || this.#skips.isClosed(name, gidOf(own))) return [];
+    const { parent } = workspacePlace(own);
+    try {
+      const read = await this.#read(name, everyone, parent.gid, parent);
+      return read.map(({ row, at }) => ({ row, at, parent }));
+    } catch (error) {
+      if (error instanceof InvalidError || error instanceof SkipError) return [];
+      this.#skips.judge([name], ownerOf(parent), error);
+      return [];
+    }
   }
 
   #isEnough(name: StreamName, rows: readonly Read[]): boolean {
@@ -138,16 +161,22 @@ class Sampler {
     return wanted;
   }
 
-  async #firstPage(
-    name: StreamName,
-    source: Source,
-    { parent, own }: Place,
-  ): Promise<readonly { readonly row: Row; readonly at: number }[]> {
+  async #firstPage(name: StreamName, source: Source, { parent, own }: Place): Promise<readonly Dated[]> {
     const { list, via, from } = source;
     if (from !== undefined) return own === undefined ? [] : inside(own, from);
     const gid = via === undefined ? parent.gid : (parent.links[via] ?? '');
     if (parent.kind !== 'account' && pathSegment(gid) === undefined) return [];
     if (this.#skips.isClosed(name, parent.workspace)) return [];
+    try {
+      return await this.#read(name, list, gid, parent);
+    } catch (error) {
+      this.#skips.judge([name], ownerOf(parent), error);
+      return [];
+    }
+  }
+
+  /** @throws what the client throws */
+  async #read(name: StreamName, list: ListRequest, gid: string, parent: Parent): Promise<Dated[]> {
     const { path, params } = fill(list, gid, parent.workspace);
     const query = {
       path,
@@ -157,13 +186,9 @@ class Sampler {
       stream: name,
       priority: Priority.list,
     };
-    try {
-      if (list.shape === 'object') return datedRows(await this.#pages.one(query));
-      const paged: ListQuery = { ...query, shape: list.shape };
-      for await (const page of this.#pages.read(paged)) return datedRows(page);
-    } catch (error) {
-      this.#skips.judge([name], ownerOf(parent), error);
-    }
+    if (list.shape === 'object') return datedRows(await this.#pages.one(query));
+    const paged: ListQuery = { ...query, shape: list.shape };
+    for await (const page of this.#pages.read(paged)) return datedRows(page);
     return [];
   }
 
@@ -207,12 +232,12 @@ function isOrganization({ row }: Read): boolean {
   return row['is_organization'] === true;
 }
 
-function inside({ row, at }: Read, from: string): { row: Row; at: number }[] {
+function inside({ row, at }: Read, from: string): Dated[] {
   const items: readonly unknown[] = Array.isArray(row[from]) ? row[from] : [];
   return items.filter((item) => typeof item === 'object' && item !== null).map((item) => ({ row: item as Row, at }));
 }
 
-function datedRows({ rows, at }: Page): { row: Row; at: number }[] {
+function datedRows({ rows, at }: Page): Dated[] {
   return rows.map((row) => ({ row, at }));
 }
 

@@ -54,6 +54,15 @@ describe('what a token reaches', () => {
     expect(out).not.toContain('sandbox-token');
   });
 
+  it('is everybody’s portfolios for a service account, and none for a person who owns none', async () => {
+    const account = await check({ serviceAccount: true });
+    expect(account.out).toContain('3 portfolios, 5 projects');
+    expect(account.out).toContain('No selected stream will be empty');
+    await sandboxed?.close();
+    const person = await check({ sizes: { portfolios: 0 } });
+    expect([person.code, person.out]).toEqual([0, expect.stringContaining('portfolios: there are none')]);
+  });
+
   it('leaves archived projects out where they are not wanted', async () => {
     const { out } = await check({}, { include_archived_projects: false });
     expect(out).toContain('A sync reads in 4 projects, 1 of them archived.');

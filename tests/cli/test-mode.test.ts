@@ -41,6 +41,18 @@ test('lists that fill a property are read too', async () => {
   });
 });
 
+test('a service account finds a portfolio, though it owns none; a person who owns none is refused without a word', async () => {
+  const account = await start('-c c --test', { serviceAccount: true });
+  expect(records(account.io)).toEqual(coreStreams);
+  await sandboxed?.close();
+  const person = await start('-c c --test', { sizes: { portfolios: 0 } });
+  expect(person.io.err).toContain('WARNING test: found no record of portfolios\n');
+  expect(person.io.err).not.toContain('was answered');
+  expect(person.requests.filter(({ path }) => path.endsWith('/portfolios')).map(({ status }) => status)).toEqual([
+    200, 400,
+  ]);
+});
+
 test('streams without a record are named', async () => {
   const sizes = { tasks: 10, subtasks: 0, subtaskParents: 0, tags: 0, portfolios: 0, storiesPerTask: 0 };
   const { code, io } = await start('-c c --test', { sizes });

@@ -67,6 +67,21 @@ test('every answer is dated by the sandbox’s clock', () => {
   expect(get('/tasks/1').headers['date']).toBe('Sat, 21 Nov 2026 12:01:00 GMT');
 });
 
+test('a service account is none of the users, owns nothing, and leaves the world as it is', () => {
+  const person = openSandbox();
+  const { all, get, gid } = openSandbox({ serviceAccount: true });
+  const workspace = gid('workspace', 0);
+  const me = get('/users/me').one;
+  expect(me['name']).toBe('Service account');
+  expect(get(`/users/${me.gid}`).one['name']).toBe('Service account');
+  const users = all('/users', { workspace, limit: 100 });
+  expect(users).toEqual(person.all('/users', { workspace, limit: 100 }));
+  expect(users.map((user) => user.gid)).not.toContain(me.gid);
+  expect(get('/portfolios', { workspace, owner: 'me' }).list).toEqual([]);
+  const tasks = { project: gid('project', 0), limit: 100, opt_fields: 'created_by,custom_fields.people_value' };
+  expect(all('/tasks', tasks)).toEqual(person.all('/tasks', tasks));
+});
+
 describe('a private project of others', () => {
   const { get, all, gid, sandbox } = openSandbox({ sizes: { hiddenProjects: 1, privateProjects: 0 } });
   const workspace = gid('workspace', 0);

@@ -37,6 +37,11 @@ it('a service account sees everybody’s, in all its organizations', async () =>
   expect(gids(three, 'portfolios')).toHaveLength(6);
 });
 
+it('a service account owns none among those of people, and so sees them all', async () => {
+  const run = await sync({ ...mine, serviceAccount: true });
+  expect([owners(run), gids(run, 'portfolios').length]).toEqual([['me', null], 5]);
+});
+
 it('with a stream that only a service account can read, everybody’s are asked for first', async () => {
   const all = ['portfolios', 'audit_log_events'];
   const account = await sync({ ...mine, serviceAccount: true }, { streams: all });

@@ -64,7 +64,7 @@ export const taskShape = defineShape<Task>({
     ...identity('task'),
     name: (row) => row.name,
     resource_subtype: (row) => subtypeOf(row),
-    created_by: (row, look) => bare(look.ref('user', taskDraw(row, look, 20) % look.world.users.end())),
+    created_by: (row, look) => bare(look.ref('user', taskDraw(row, look, 20) % look.world.sizes.users)),
     approval_status: (row) =>
       subtypeOf(row) === 'approval' ? (row.completed ? APPROVALS[1 + (row.index % 3)] : 'pending') : undefined,
     assignee_status: (row) => ['inbox', 'today', 'upcoming', 'later'][row.index % 4],

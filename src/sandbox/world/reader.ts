@@ -11,6 +11,15 @@ export interface Reader {
   readonly serviceAccount: boolean;
 }
 
+/**
+ * Adds a service account to a world. It is made by an administrator for programs and takes no seat, so that it is in no
+ * workspace's list of users, owns nothing, and nothing is assigned to it.
+ */
+export function serviceAccountOf(world: World): Reader {
+  const user = world.users.add((index) => ({ index, name: 'Service account', email: 'service-account@example.com' }));
+  return { user, serviceAccount: true };
+}
+
 /** Whether a project is in lists: private projects of others "are simply absent". */
 export function isListed(project: Project, reader: Reader): boolean {
   return project.access !== 'hidden' || reader.serviceAccount;
