@@ -28,15 +28,21 @@ export interface Served {
 
 const NOW = Date.parse('2026-11-20T08:00:00.000Z');
 
-/** One object of every kind of everything, and more than a page of some; to be seen by somebody who may see it all. */
+/** Somebody who may see all there is, and has tasks, portfolios and the like: no service account has. */
+const TOKEN = 'somebody';
+
+/** One object of every kind of everything, and more than a page of some. */
 export const EVERYTHING: SandboxOptions = {
   quota: null,
   plan: 'enterprise',
-  serviceAccount: true,
+  tokens: { [TOKEN]: { user: 0, serviceAccount: true } },
   latencyMs: 0,
   clock: () => NOW,
   sizes: { projects: 12, tasks: 300, users: 60, portfolios: 40, subtasks: 60, placedSubtasks: 10, storiesPerTask: 6 },
 };
+
+/** The header of whoever may see it. */
+export const BEARER: Record<string, string> = { authorization: `Bearer ${TOKEN}` };
 
 const MOST_PARENTS = 120;
 
@@ -55,7 +61,7 @@ export class Crawler {
   }
 
   /** @param target path and query, below the API's base */
-  get(target: string, headers: Record<string, string> = { authorization: 'Bearer sandbox-token' }): Crawled {
+  get(target: string, headers: Record<string, string> = BEARER): Crawled {
     const answer = this.sandbox.handle({ method: 'GET', url: `/api/1.0${target}`, headers });
     if (answer.kind !== 'answer') throw new Error(`${target}: ${answer.kind} instead of an answer`);
     const template = templateOf(target.split('?')[0] ?? '') ?? `not in the specification: ${target}`;

@@ -1,12 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { violationsOf } from './answers.ts';
-import { Crawler, isPaged, kindIn, SERVED } from './crawl.ts';
+import { BEARER, Crawler, isPaged, kindIn, SERVED } from './crawl.ts';
 import { unusedExceptions } from './exceptions.ts';
 import { queryParameters } from './specification.ts';
 
 const crawler = new Crawler();
-const BEARER = { authorization: 'Bearer sandbox-token' };
 
 /** Asks, and expects an error of the specification's form. */
 function expectError(of: Crawler, target: string, status: number, headers: Record<string, string> = BEARER): void {

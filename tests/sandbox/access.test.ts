@@ -191,7 +191,7 @@ describe('portfolios', () => {
   });
 
   test('are listed without an owner for a service account', () => {
-    // Two of the reader's own, and one of somebody else.
+    // Two of the first user's, and one of somebody else; none is its own.
     expect(openSandbox({ serviceAccount: true }).get('/portfolios', { workspace }).list).toHaveLength(3);
   });
 
