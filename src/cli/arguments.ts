@@ -80,7 +80,7 @@ export function parseArguments(argv: readonly string[]): Invocation {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'help', text: help };
-    throw new ConfigError([usageProblem(error)]);
+    throw new ConfigError([usageProblem(error, program)]);
   }
   return invocation ?? { kind: 'help', text: program.helpInformation() };
 }
@@ -137,8 +137,15 @@ function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' | 
   };
 }
 
-/** commander puts its suggestion on a second line. */
-function usageProblem(error: CommanderError): string {
-  const text = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+/** commander puts its suggestion on a second line, and does not say which argument is one too many. */
+function usageProblem(error: CommanderError, program: Command): string {
+  const commands = program.commands.map((command) => command.name());
+  const odd = program.args.find((argument) => !commands.includes(argument));
+  const isOdd = error.code === 'commander.excessArguments' && odd !== undefined;
+  const said = isOdd ? `unexpected '${odd}': the commands are ${commands.join(' and ')}` : error.message;
+  const text = said
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')
+    .replace(/\.$/, '');
   return `${text}; see tap-asana --help`;
 }

@@ -26,6 +26,12 @@ test('a world that cannot be is bad usage', async () => {
   expect(io.out).toBe('');
 });
 
+test('a size that there is not is bad usage', async () => {
+  const io = new FakeIo('sandbox --size task=10'.split(' '));
+  expect(await main(io)).toBe(2);
+  expect(io.err).toMatch(/^CRITICAL sandbox sizes: task: there is no such size; there are .*\btasks\b/);
+});
+
 test('a port that is taken is bad usage', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

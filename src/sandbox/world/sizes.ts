@@ -74,6 +74,9 @@ export const DEFAULT_SIZES: Sizes = {
 export function completeSizes(given: Partial<Sizes>): Sizes {
   const sizes = reconcileFurther(reconcile({ ...DEFAULT_SIZES, ...given }, given), given);
   const problems = [
+    ...Object.keys(given)
+      .filter((name) => !Object.hasOwn(DEFAULT_SIZES, name))
+      .map((name) => `${name}: there is no such size; there are ${Object.keys(DEFAULT_SIZES).join(', ')}`),
     ...Object.entries(sizes)
       .filter(([, value]) => !Number.isInteger(value) || value < 0)
       .map(([name, value]) => `${name}: ${value} is not a whole number from 0 on`),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inParallel } from '../../../src/sync/concurrent.ts';
 import { run, succeed } from './command.ts';
 import { need, which } from './machine.ts';
 
@@ -34,7 +35,10 @@ export function programOf(venv: Venv, program: string): string {
 export async function prepareVenvs(say: (text: string) => void): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const python = await need(`Python ${PYTHON}`, 'python3', findPython);
-  for (const venv of VENVS) await prepareVenv(venv, python, say);
+  // The first one alone: it may find that Debian's package for making them is missing.
+  const [first, ...others] = VENVS;
+  await prepareVenv(first, python, say);
+  await inParallel(others, 2, (venv) => prepareVenv(venv, python, say));
 }
 
 async function prepareVenv(venv: Venv, python: string, say: (text: string) => void): Promise<void> {
