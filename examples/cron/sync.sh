@@ -35,12 +35,12 @@ target_flags=()
 $tap "${flags[@]}" 2> tap.log 9>&- | $target "${target_flags[@]}" > states.jsonl 2> target.log 9>&-
 codes=("${PIPESTATUS[@]}")
 
-# The last whole line of the target is a state up to which everything is loaded, whether the sync succeeded or not. It takes
+# The last whole line of the target that can be one is a state up to which everything is loaded, whether the sync succeeded or not. It takes
 # the old one's place in one step, so that there is a state at every moment, and the old one stays as state.old.json.
 whole_lines() {
   if [ -z "$(tail -c 1 states.jsonl)" ]; then cat states.jsonl; else sed '$d' states.jsonl; fi
 }
-last=$(whole_lines | tail -n 1)
+last=$(whole_lines | grep '^{.*}$' | tail -n 1)
 if [ -n "$last" ]; then
   { printf '%s\n' "$last" > state.tmp && sync state.tmp && cp state.json state.old.json && mv state.tmp state.json; } ||
     codes+=(1)

@@ -47,7 +47,7 @@ export async function script(path: string): Promise<Scripts> {
 export function documents(): string[] {
   const files = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' });
   const docs = files.filter((name) => name.endsWith('.md')).map((name) => `docs/${name.replaceAll('\\', '/')}`);
-  return ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...docs];
+  return ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'examples/README.md', ...docs];
 }
 
 /** The text of a section, from its heading to the next one of that level or above. */

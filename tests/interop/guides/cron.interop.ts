@@ -66,9 +66,13 @@ describe('examples/cron/sync.sh', () => {
     expect(state()).toBe(before);
   });
 
-  it('takes no state that was cut off', async () => {
-    const target = join(folder, 'cutting');
-    writeFileSync(target, '#!/bin/sh\ncat > /dev/null\nprintf \'{"bookmarks": {"tasks\'\n', { mode: 0o755 });
+  it.each([
+    ['that was cut off', '{"bookmarks": {"tasks": {}}'],
+    ['that is none', 'loaded 12 rows\n'],
+  ])('takes no state %s', async (_, said) => {
+    const target = join(folder, 'saying');
+    writeFileSync(target, `#!/bin/sh\ncat > /dev/null\ncat '${target}.txt'\n`, { mode: 0o755 });
+    writeFileSync(`${target}.txt`, said);
     const before = state();
     await sync({ TARGET: target });
     expect(state()).toBe(before);
