@@ -7,6 +7,9 @@ import type { Progress } from './progress.ts';
 const SPACING_MS = 10_000;
 const SPACING_SIZES = 100;
 
+/** How often that is looked at: what comes out in between would be read again after a crash. */
+const LOOK_MS = 1000;
+
 /**
  * Writes STATE. Every moment is a safe point, because a bookmark moves only after what it promises was handed to the
  * writer, and the writer keeps the order.
@@ -19,6 +22,7 @@ export class Checkpoint {
   readonly #selected: ReadonlySet<string>;
   readonly #cap: () => string | undefined;
   #cancel: (() => void) | undefined;
+  #writtenAt = 0;
   #bytesThen = 0;
   #size = 0;
 
@@ -55,16 +59,22 @@ export class Checkpoint {
   write(): void {
     this.#progress.refresh();
     const before = this.#writer.bytes;
+    this.#writtenAt = this.#clock.now();
     // Not waited for: a timer has nobody to wait, and the rows that follow will.
     void this.#writer.state(this.#state.toValue(this.#selected, this.#cap()))?.catch(() => undefined);
     this.#bytesThen = this.#writer.bytes;
     this.#size = this.#bytesThen - before;
   }
 
+  #isDue(): boolean {
+    const isSpaced = this.#clock.now() - this.#writtenAt >= SPACING_MS;
+    return isSpaced && this.#writer.bytes - this.#bytesThen >= SPACING_SIZES * this.#size;
+  }
+
   #again(): void {
-    this.#cancel = this.#clock.after(SPACING_MS, () => {
+    this.#cancel = this.#clock.after(LOOK_MS, () => {
       try {
-        if (this.#writer.bytes - this.#bytesThen >= SPACING_SIZES * this.#size) this.write();
+        if (this.#isDue()) this.write();
         this.#again();
       } catch {
         // stdout has failed: whoever writes the next row learns it, and ends the run.

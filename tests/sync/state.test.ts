@@ -93,21 +93,7 @@ describe('STATE', () => {
   });
 
   it('is written no more often than each 10 seconds, and only after 100 times its own size of other output', async () => {
-    const harness = new Harness({
-      sizes: { projects: 20, tasks: 400, subtasks: 0, storiesPerTask: 0 },
-      latencyMs: 3000,
-    });
-    harness.later();
-    const moments: { at: number; bytes: number; size: number }[] = [];
-    let bytes = 0;
-    const onLine = (line: string) => {
-      if (line.startsWith('{"type":"STATE"')) {
-        moments.push({ at: harness.clock.now(), bytes, size: line.length });
-        bytes = 0;
-      } else bytes += line.length + 1;
-    };
-    const config = { max_concurrent_requests: 2, page_size: 20 };
-    await harness.sync({ streams: ['tasks'], config, onLine });
+    const moments = await momentsOf({ projects: 20, tasks: 400 });
     const between = moments.slice(1, -1);
     expect(between.length).toBeGreaterThan(2);
     for (const [index, moment] of between.entries()) {
@@ -116,7 +102,30 @@ describe('STATE', () => {
       expect(moment.at - (moments[index]?.at ?? 0)).toBeGreaterThanOrEqual(9000);
     }
   });
+
+  it('that has to wait for output does not wait ten more seconds: what comes out until then would be read again', async () => {
+    const moments = await momentsOf({ projects: 200, tasks: 1000 }, 1000);
+    const gaps = moments.slice(2, -1).map(({ at }, index) => at - (moments[index + 1]?.at ?? 0));
+    expect(gaps.filter((gap) => gap > 12_000 && gap < 18_000)).not.toEqual([]);
+  });
 });
+
+/** When a slow run writes STATE: epoch ms, what came out since the one before it, and its own size, in bytes. */
+async function momentsOf(sizes: { projects: number; tasks: number }, latencyMs = 3000) {
+  const harness = new Harness({ sizes: { ...sizes, subtasks: 0, storiesPerTask: 0 }, latencyMs });
+  harness.later();
+  const moments: { at: number; bytes: number; size: number }[] = [];
+  let bytes = 0;
+  const onLine = (line: string) => {
+    if (line.startsWith('{"type":"STATE"')) {
+      moments.push({ at: harness.clock.now(), bytes, size: line.length });
+      bytes = 0;
+    } else bytes += line.length + 1;
+  };
+  const config = { max_concurrent_requests: 2, page_size: 20 };
+  await harness.sync({ streams: ['tasks'], config, onLine });
+  return moments;
+}
 
 describe('partitions of the state that are not listed any more', () => {
   it('are counted in one warning and a metric, and stay', async () => {
