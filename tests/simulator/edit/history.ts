@@ -11,6 +11,7 @@ export class History {
   /** A comment was edited. */
   readonly storyEdited = new Map<number, number>();
   readonly projectArchived = new Map<number, number>();
+  readonly projectShared = new Map<number, number>();
 
   /**
    * @param gid what the change says it was made to
@@ -30,6 +31,11 @@ export class History {
       case 'edit-story':
         this.storyEdited.set(index, now);
         return;
+      case 'share-project':
+        this.projectShared.set(index, now);
+        return;
+      // It was then until now.
+      case 'unarchive-project':
       case 'archive-project':
         this.projectArchived.set(index, now);
         return;

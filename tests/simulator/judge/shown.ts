@@ -44,13 +44,22 @@ export class Shown {
     );
   }
 
-  /** By the changed list of whom it is assigned to. The first reading of that list passes over what is in a project. */
+  /**
+   * By the changed list of whom it is assigned to. The first reading of that list passes over what is in a project; and what
+   * could not be read when it changed is not in it later, since becoming readable is no change.
+   */
   #assigned(task: Task, stream: string): number {
     const partition = this.#coverage.assignedOf(task);
-    if (partition === undefined) return NEVER;
+    if (partition === undefined || this.#wasHidden(task)) return NEVER;
     const first = this.#bookmarks.first(stream, partition);
     if (!this.#isInProject(task) || !this.#beginsWhole) return task.touchedAt;
     return first !== undefined && task.touchedAt >= first ? task.touchedAt : NEVER;
+  }
+
+  /** Whether a project that it hangs on has been opened since it changed. */
+  #wasHidden(task: Task): boolean {
+    const homes = [task, ...this.#coverage.above(task)].flatMap((each) => each.homes);
+    return homes.some(({ project }) => (this.#history.projectShared.get(project) ?? NEVER) > task.touchedAt);
   }
 
   /** Whether a project's partition has it: it is in a project, or below a task that is. */
