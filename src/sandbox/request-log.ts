@@ -18,10 +18,11 @@ export interface RequestLog {
   readonly requests: readonly LoggedRequest[];
   add(request: LoggedRequest): void;
   reset(): void;
-  /** How many there were in all, and by status, kept or not. */
+  /** How many there were in all, by status and by endpoint (`GET /api/1.0/tasks/{gid}/stories`), kept or not. */
   counts(): {
     readonly total: number;
     readonly byStatus: Readonly<Record<string, number>>;
+    readonly byEndpoint: Readonly<Record<string, number>>;
     readonly maxInFlight: number;
   };
 }
@@ -30,6 +31,7 @@ export interface RequestLog {
 export function createRequestLog(cap: number): RequestLog {
   const requests: LoggedRequest[] = [];
   const byStatus = new Map<number, number>();
+  const byEndpoint = new Map<string, number>();
   let total = 0;
   let maxInFlight = 0;
   return {
@@ -37,6 +39,8 @@ export function createRequestLog(cap: number): RequestLog {
     add(request) {
       total += 1;
       byStatus.set(request.status, (byStatus.get(request.status) ?? 0) + 1);
+      const endpoint = `${request.method} ${request.path.replace(/\/\d+(?=\/|$)/g, '/{gid}')}`;
+      byEndpoint.set(endpoint, (byEndpoint.get(endpoint) ?? 0) + 1);
       maxInFlight = Math.max(maxInFlight, request.inFlight);
       if (cap === 0) return;
       requests.push(request);
@@ -45,9 +49,15 @@ export function createRequestLog(cap: number): RequestLog {
     reset() {
       requests.length = 0;
       byStatus.clear();
+      byEndpoint.clear();
       total = 0;
       maxInFlight = 0;
     },
-    counts: () => ({ total, byStatus: Object.fromEntries(byStatus), maxInFlight }),
+    counts: () => ({
+      total,
+      byStatus: Object.fromEntries(byStatus),
+      byEndpoint: Object.fromEntries(byEndpoint),
+      maxInFlight,
+    }),
   };
 }

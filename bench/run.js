@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+// `npm run bench`: measures ours and singer-io's in the same worlds, and renders docs/performance.md. See README.md.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { growthCurve } from './growth.js';
+import { takeJourney } from './journey.js';
+import { machine } from './report/machine.js';
+import { render } from './report/render.js';
+import { installSingerIo, VERSION } from './singer-io/install.js';
+import { measureStartUp } from './start-up.js';
+import { ours, singerIo } from './taps.js';
+import { WORLDS } from './world/worlds.js';
+
+const RUNS = ['initial', 'unchanged', '1 % changed'];
+const LATENCY_MS = 200;
+const CACHE = join(import.meta.dirname, '.cache');
+
+const { values: flags } = parseArgs({
+  options: {
+    worlds: { type: 'string', default: 'small,typical' },
+    walls: { type: 'string', default: 'small' },
+    taps: { type: 'string', default: 'ours,singerIo' },
+    repeat: { type: 'string' },
+    growth: { type: 'string', default: '' },
+    'singer-io': { type: 'string', default: VERSION },
+    results: { type: 'string', default: join(CACHE, 'results.json') },
+    render: { type: 'boolean', default: false },
+  },
+});
+
+mkdirSync(CACHE, { recursive: true });
+const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`.replace(/ -- $/, '');
+const results = read(flags.results);
+if (!flags.render) await measure();
+await render(results);
+
+/** Adds to what earlier calls measured; what is measured again is replaced. */
+async function measure() {
+  const wanted = list(flags.taps);
+  const theirs = wanted.includes('singerIo') ? singerIo(installSingerIo(CACHE, flags['singer-io'])) : undefined;
+  const taps = [ours, theirs].filter((tap) => tap !== undefined && wanted.includes(tap.name));
+  if (theirs !== undefined) results.singerIo = { version: theirs.version, runtime: theirs.runtime };
+  if (wanted.length > 1) {
+    keep('startUp', { command, machine: machine(), ...(await measureStartUp(taps)) });
+  }
+  for (const name of list(flags.worlds)) {
+    const world = WORLDS[name];
+    const cells = [];
+    for (const tap of taps) for (const cell of cellsOf(name, world, tap)) cells.push(await repeated(world, tap, cell));
+    const others = (results.worlds[name]?.cells ?? []).filter((old) => !cells.some((cell) => cell.id === old.id));
+    keep('worlds', {
+      ...results.worlds,
+      [name]: { command, machine: machine(), sizes: world.sizes, plan: world.plan, cells: [...cells, ...others] },
+    });
+  }
+  if (flags.growth !== '')
+    keep('growth', { command, machine: machine(), points: await growthCurve(taps, flags.growth) });
+}
+
+/** What a tap goes through in a world. */
+function* cellsOf(name, world, tap) {
+  const runs = world.only?.[tap.name] ?? RUNS;
+  const core = world.plan === 'free' ? 'nine' : 'all';
+  const isOurs = tap.name === 'ours';
+  if (world.repeat[tap.name] === 0) return;
+  yield { title: 'like for like', selection: core, runs, floor: isOurs };
+  yield { title: '`tasks` alone', selection: 'tasks', runs: RUNS, floor: isOurs };
+  if (core !== 'all') yield { title: 'all ten streams', selection: 'all', runs: ['initial'] };
+  if (isOurs && name !== 'enterprise') {
+    yield { title: 'with assigned tasks', selection: core, assigned: true, runs };
+    if (name !== 'large') yield { title: 'every stream', selection: 'everything', assigned: true, runs: ['initial'] };
+  }
+  if (world.walls === undefined || !list(flags.walls).includes(name)) return;
+  for (const [quota, scale] of Object.entries(world.walls.scales)) {
+    const limits = { quota: Number(quota), latencyMs: LATENCY_MS, scale };
+    yield { title: `${quota} a minute`, selection: core, runs: world.walls.runs, limits };
+  }
+}
+
+/** Takes the same journey several times. Out: the cell, with one list of measurements for each time. */
+async function repeated(world, tap, cell) {
+  const times = Number(flags.repeat ?? (cell.limits === undefined ? world.repeat[tap.name] : 1));
+  const journeys = [];
+  for (let time = 0; time < times; time += 1) {
+    const started = performance.now();
+    journeys.push(await takeJourney(world, tap, cell));
+    const seconds = Math.round((performance.now() - started) / 1000);
+    console.log(`${tap.name}, ${cell.title}, ${time + 1} of ${times}: ${seconds} s`);
+  }
+  return { id: `${tap.name} ${cell.title}`, tap: tap.name, ...cell, journeys };
+}
+
+function list(text) {
+  return text.split(',').filter((part) => part !== '');
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { worlds: {} };
+  }
+}
+
+/** Written after each part, so that a long run that is stopped has something. */
+function keep(part, value) {
+  results[part] = value;
+  writeFileSync(flags.results, JSON.stringify(results));
+}
