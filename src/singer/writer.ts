@@ -39,6 +39,8 @@ export class Writer {
   /** While the reader is behind. */
   #draining: Deferred | undefined;
   #isOverdue = false;
+  /** The first record is not held back: whoever waits for it (`meltano config test`, people) waits for nothing else. */
+  #hasRecord = false;
   #lastWrite: Deferred | undefined;
   #failure: TapError | undefined;
   #stopped: Error | undefined;
@@ -69,7 +71,11 @@ export class Writer {
    */
   record(line: string): Written {
     this.#refuseIfStopped();
-    return this.#append(line);
+    const written = this.#append(line);
+    if (this.#hasRecord) return written;
+    this.#hasRecord = true;
+    this.#send();
+    return this.#draining?.promise;
   }
 
   /** @param value the state that is true once everything written so far is stored */

@@ -1,7 +1,22 @@
 /** In which of the two streams a task is out. */
 export const Out = { task: 1, subtask: 2 } as const;
 
-/** A task or subtask met in this run: what of it is out, and who is at work on it. */
+/** What few tasks have: those with subtasks, those below others, and those of which something failed. */
+class Rare {
+  modified = Number.NaN;
+  isSubtask = false;
+  listedFrom: number | undefined = undefined;
+  kids: readonly Node[] = [];
+  isRefused = false;
+  partial: Map<string, Set<string>> | undefined = undefined;
+}
+
+const USUAL: Readonly<Rare> = new Rare();
+
+/**
+ * A task or subtask met in this run: what of it is out, and who is at work on it. All of them are held to a run's end, so
+ * most have only what most need.
+ */
 export class Node {
   readonly gid: string;
   /** `Out` bits. */
@@ -9,22 +24,74 @@ export class Node {
   /** One bit for each child stream (stories …) whose list of this task is out. */
   childrenDone = 0;
   hasSubtasks = false;
-  /** As a subtask: when it was last modified, epoch ms; Infinity if Asana did not say, so that it counts as changed. */
-  modified = Number.NaN;
-  /** Whether it was met below a task, and belongs to its root's partition. */
-  isSubtask = false;
-  /** The threshold its subtasks were judged by when they were listed. Undefined: not listed. */
-  listedFrom: number | undefined;
-  kids: readonly Node[] = [];
-  /** Whether a list of it was refused in this run, and is to be asked again in the next. */
-  isRefused = false;
   /** While somebody works on it; settles, never rejects. */
-  busy: Promise<void> | undefined;
-  /** Children that are out though their list failed midway, by child stream: whoever takes over leaves them out. */
-  partial: Map<string, Set<string>> | undefined;
+  busy: Promise<void> | undefined = undefined;
+  #rare: Rare | undefined = undefined;
 
   constructor(gid: string) {
     this.gid = gid;
+  }
+
+  /** As a subtask: when it was last modified, epoch ms; Infinity if Asana did not say, so that it counts as changed. */
+  get modified(): number {
+    return this.#given.modified;
+  }
+
+  set modified(ms: number) {
+    this.#made.modified = ms;
+  }
+
+  /** Whether it was met below a task, and belongs to its root's partition. */
+  get isSubtask(): boolean {
+    return this.#given.isSubtask;
+  }
+
+  set isSubtask(is: boolean) {
+    this.#made.isSubtask = is;
+  }
+
+  /** The threshold its subtasks were judged by when they were listed. Undefined: not listed. */
+  get listedFrom(): number | undefined {
+    return this.#given.listedFrom;
+  }
+
+  set listedFrom(threshold: number | undefined) {
+    this.#made.listedFrom = threshold;
+  }
+
+  get kids(): readonly Node[] {
+    return this.#given.kids;
+  }
+
+  set kids(kids: readonly Node[]) {
+    this.#made.kids = kids;
+  }
+
+  /** Whether a list of it was refused in this run, and is to be asked again in the next. */
+  get isRefused(): boolean {
+    return this.#given.isRefused;
+  }
+
+  set isRefused(is: boolean) {
+    this.#made.isRefused = is;
+  }
+
+  /** Children that are out though their list failed midway, by child stream: whoever takes over leaves them out. */
+  get partial(): Map<string, Set<string>> | undefined {
+    return this.#given.partial;
+  }
+
+  set partial(partial: Map<string, Set<string>> | undefined) {
+    this.#made.partial = partial;
+  }
+
+  get #given(): Readonly<Rare> {
+    return this.#rare ?? USUAL;
+  }
+
+  get #made(): Rare {
+    this.#rare ??= new Rare();
+    return this.#rare;
   }
 }
 
