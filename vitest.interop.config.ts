@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/interop/**/*.interop.ts'],
     globalSetup: ['tests/interop/environment.ts'],
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Two cores: a second file at a time costs nothing, a third one only time.
     maxWorkers: 2,
   },

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('docs/meltano.md works as it stands', { timeout: 600_000 }, async () => {
+it('docs/meltano.md works as it stands', { timeout: 1_200_000 }, async () => {
   const env = {
     ...postgresEnv(postgres, DATABASE),
     MELTANO_SEND_ANONYMOUS_USAGE_STATS: 'false',
@@ -25,7 +25,7 @@ it('docs/meltano.md works as it stands', { timeout: 600_000 }, async () => {
     TAP_ASANA_API_URL: `${world.url}/api/1.0`,
     TAP_ASANA_REQUESTS_PER_MINUTE: '100000',
   };
-  const options = { cwd: world.folder, env, limitSeconds: 600 };
+  const options = { cwd: world.folder, env, limitSeconds: 1_200 };
   const { code, out, err } = await run('bash', ['-c', commandsOf('meltano.md')], options);
   expect({ code }, out + err).toEqual({ code: 0 });
   expect(out).toContain('Plugin configuration is valid');

@@ -37,7 +37,7 @@ export interface CommandOptions {
 
 /** Starts a program; the environment is the test's own with `env` over it. */
 export function start(program: string, args: readonly string[], options: CommandOptions = {}): Running {
-  const { cwd, env, input = '', detached = false, limitSeconds = 300 } = options;
+  const { cwd, env, input = '', detached = false, limitSeconds = 600 } = options;
   const startedAt = Date.now();
   const child = spawn(program, [...args], { cwd, env: { ...process.env, ...PATIENCE, ...env }, detached });
   let [out, err, said] = ['', '', ''];
