@@ -9,11 +9,15 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** What the npm package has too. */
 const PARTS = ['bin', 'dist', 'schemas', 'package.json', 'LICENSE'];
 
+/** The program of a virtual environment. */
+const PYTHON = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
+
 const out = resolve(process.argv[2] ?? join(ROOT, 'python', 'dist'));
 const stage = mkdtempSync(join(tmpdir(), 'tap-asana-wheel-'));
 try {
-  const app = join(stage, 'tap_asana_node', 'app');
-  cpSync(join(ROOT, 'python'), stage, {
+  const source = join(stage, 'package');
+  const app = join(source, 'tap_asana_node', 'app');
+  cpSync(join(ROOT, 'python'), source, {
     recursive: true,
     filter: (path) => !/[\\/](app|dist|__pycache__)$/.test(path),
   });
@@ -23,7 +27,11 @@ try {
   // Where the packages came from is nobody's concern but the builder's.
   rmSync(join(app, 'package-lock.json'));
   rmSync(join(app, 'node_modules', '.package-lock.json'));
-  run('python3', ['-m', 'pip', 'wheel', '--quiet', '--disable-pip-version-check', '--no-deps', '-w', out, stage], ROOT);
+  // Debian's python3 comes without pip; an environment has its own.
+  const venv = join(stage, 'venv');
+  run('python3', ['-m', 'venv', venv], ROOT);
+  const pip = ['-m', 'pip', 'wheel', '--quiet', '--disable-pip-version-check', '--no-deps', '-w', out];
+  run(join(venv, ...PYTHON), [...pip, source], ROOT);
   console.log(
     readdirSync(out)
       .map((name) => join(out, name))
