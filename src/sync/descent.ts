@@ -137,7 +137,7 @@ export class Descent {
     try {
       for await (const page of pages.read({ ...query, priority: Priority.child }, seen)) {
         for (const child of page.rows) {
-          if (asInstant(child['created_at']) < cut) continue;
+          if (cut !== EVERYTHING && asInstant(child['created_at']) < cut) continue;
           const written = emitter.emit(name, child, page.at);
           if (written !== undefined) await written;
         }

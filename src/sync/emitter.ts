@@ -31,6 +31,8 @@ export class Emitter {
   readonly #outlets = new Map<string, Outlet>();
   readonly #written: (stream: string) => void;
   readonly #seen = new Map<string, Set<string>>();
+  #lastAt = Number.NaN;
+  #lastText = '';
 
   /**
    * @param options.bookmarkOf the place of a stream with a replication key: the largest value seen goes there
@@ -79,7 +81,7 @@ export class Emitter {
     const outlet = this.#outlets.get(stream);
     const record = outlet?.pick(addColumns(row, outlet.columns));
     if (outlet === undefined || record === undefined) return undefined;
-    const extractedAt = toInstantText(at);
+    const extractedAt = this.#textOf(at);
     const encode = (fields: Readonly<Record<string, unknown>>) =>
       JSON.stringify(recordMessage(stream, fields, extractedAt, outlet.version));
     const written = this.#writer.record(fitLine(record, outlet.keys, encode, outlet.cut));
@@ -112,7 +114,19 @@ export class Emitter {
     return true;
   }
 
+  /** The rows of a page were read at one moment. */
+  #textOf(at: number): string {
+    if (at !== this.#lastAt) {
+      this.#lastAt = at;
+      this.#lastText = toInstantText(at);
+    }
+    return this.#lastText;
+  }
+
   #note(outlet: Outlet, value: unknown): void {
+    // Texts of our own form sort as moments do, and nearly all of Asana's are of that form.
+    const { largest } = outlet.bookmark ?? {};
+    if (typeof value === 'string' && value.length === largest?.length && value <= largest) return;
     const instant = asInstant(value);
     if (outlet.bookmark === undefined || Number.isNaN(instant) || instant <= outlet.largest) return;
     outlet.largest = instant;

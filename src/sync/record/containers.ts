@@ -14,19 +14,20 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An object with exactly the properties of the plan. */
+/**
+ * An object with exactly the properties of the plan. Each begins as a copy of one in which all are null, as every picker
+ * picks what is not there: most columns of most rows are not. That one is parsed, because an object that is put together
+ * name by name becomes a hash table for V8 at a dozen, four times as slow to fill and to write.
+ */
 export function pickObject(plan: ObjectPlan): (object: Readonly<Record<string, unknown>>) => Record<string, unknown> {
-  const names = [...plan.pickers.keys()];
-  const pickers = [...plan.pickers.values()];
-  const known = new Set([...names, ...plan.passedOver]);
+  const { pickers, passedOver } = plan;
+  const empty = JSON.parse(JSON.stringify(Object.fromEntries([...pickers.keys()].map((name) => [name, null]))));
   return (object) => {
-    for (const name in object) if (!known.has(name)) plan.unknown(name);
-    const record: Record<string, unknown> = {};
-    let index = 0;
-    for (const name of names) {
-      const value = object[name];
-      // JSON has no functions: this one is inherited, the name of a column is one of `Object.prototype`'s.
-      record[name] = (pickers[index++] as Picker)(typeof value === 'function' ? null : value);
+    const record: Record<string, unknown> = { ...empty };
+    for (const name in object) {
+      const pick = pickers.get(name);
+      if (pick !== undefined) record[name] = pick(object[name]);
+      else if (!passedOver.has(name)) plan.unknown(name);
     }
     return record;
   };
