@@ -22,6 +22,7 @@ const { values: flags } = parseArgs({
     walls: { type: 'string', default: 'small' },
     taps: { type: 'string', default: 'ours,singerIo' },
     repeat: { type: 'string' },
+    runs: { type: 'string', default: RUNS.join(',') },
     growth: { type: 'string', default: '' },
     'singer-io': { type: 'string', default: VERSION },
     results: { type: 'string', default: join(CACHE, 'results.json') },
@@ -41,26 +42,31 @@ async function measure() {
   const theirs = wanted.includes('singerIo') ? singerIo(installSingerIo(CACHE, flags['singer-io'])) : undefined;
   const taps = [ours, theirs].filter((tap) => tap !== undefined && wanted.includes(tap.name));
   if (theirs !== undefined) results.singerIo = { version: theirs.version, runtime: theirs.runtime };
-  if (wanted.length > 1) {
+  if (wanted.length > 1 && flags.worlds !== '') {
     keep('startUp', { command, machine: machine(), ...(await measureStartUp(taps)) });
   }
   for (const name of list(flags.worlds)) {
     const world = WORLDS[name];
-    const cells = [];
-    for (const tap of taps) for (const cell of cellsOf(name, world, tap)) cells.push(await repeated(world, tap, cell));
-    const others = (results.worlds[name]?.cells ?? []).filter((old) => !cells.some((cell) => cell.id === old.id));
-    keep('worlds', {
-      ...results.worlds,
-      [name]: { command, machine: machine(), sizes: world.sizes, plan: world.plan, cells: [...cells, ...others] },
-    });
+    for (const tap of taps) {
+      for (const cell of cellsOf(name, world, tap)) {
+        const measured = await repeated(world, tap, cell);
+        const others = (results.worlds[name]?.cells ?? []).filter(({ id }) => id !== measured.id);
+        const cells = [...others, measured];
+        const { sizes, plan } = world;
+        keep('worlds', { ...results.worlds, [name]: { sizes, plan, cells } });
+      }
+    }
   }
-  if (flags.growth !== '')
-    keep('growth', { command, machine: machine(), points: await growthCurve(taps, flags.growth) });
+  if (flags.growth !== '') {
+    const points = (await growthCurve(taps, flags.growth)).map((point) => ({ ...point, command, machine: machine() }));
+    const isOld = ({ tap, tasks }) => !points.some((point) => point.tap === tap && point.tasks === tasks);
+    keep('growth', [...(results.growth ?? []).filter(isOld), ...points]);
+  }
 }
 
 /** What a tap goes through in a world. */
 function* cellsOf(name, world, tap) {
-  const runs = world.only?.[tap.name] ?? RUNS;
+  const runs = (world.only?.[tap.name] ?? RUNS).filter((run) => list(flags.runs).includes(run));
   const core = world.plan === 'free' ? 'nine' : 'all';
   const isOurs = tap.name === 'ours';
   if (world.repeat[tap.name] === 0) return;
@@ -68,8 +74,9 @@ function* cellsOf(name, world, tap) {
   yield { title: '`tasks` alone', selection: 'tasks', runs: RUNS, floor: isOurs };
   if (core !== 'all') yield { title: 'all ten streams', selection: 'all', runs: ['initial'] };
   if (isOurs && name !== 'enterprise') {
-    yield { title: 'with assigned tasks', selection: core, assigned: true, runs };
-    if (name !== 'large') yield { title: 'every stream', selection: 'everything', assigned: true, runs: ['initial'] };
+    yield { title: 'with assigned tasks', selection: core, assigned: true, runs, once: true };
+    if (name !== 'large')
+      yield { title: 'every stream', selection: 'everything', assigned: true, runs: ['initial'], once: true };
   }
   if (world.walls === undefined || !list(flags.walls).includes(name)) return;
   for (const [quota, scale] of Object.entries(world.walls.scales)) {
@@ -80,7 +87,7 @@ function* cellsOf(name, world, tap) {
 
 /** Takes the same journey several times. Out: the cell, with one list of measurements for each time. */
 async function repeated(world, tap, cell) {
-  const times = Number(flags.repeat ?? (cell.limits === undefined ? world.repeat[tap.name] : 1));
+  const times = cell.once ? 1 : Number(flags.repeat ?? (cell.limits === undefined ? world.repeat[tap.name] : 1));
   const journeys = [];
   for (let time = 0; time < times; time += 1) {
     const started = performance.now();
@@ -88,7 +95,7 @@ async function repeated(world, tap, cell) {
     const seconds = Math.round((performance.now() - started) / 1000);
     console.log(`${tap.name}, ${cell.title}, ${time + 1} of ${times}: ${seconds} s`);
   }
-  return { id: `${tap.name} ${cell.title}`, tap: tap.name, ...cell, journeys };
+  return { id: `${tap.name} ${cell.title}`, tap: tap.name, ...cell, journeys, command, machine: machine() };
 }
 
 function list(text) {

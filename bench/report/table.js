@@ -55,8 +55,8 @@ function rowsOf(world, { tap, title, limits, journeys }) {
         times.map((time) => time[name]),
         digits,
       );
-    const begun = [world, title, run, TAPS[tap], of('requests'), of('least')];
-    if (failed !== undefined) return [...begun, of('rows'), ...Array(8).fill(''), `ended: ${failed}`];
+    const how = failed === undefined ? run : `${run}, ended by ${failed}`;
+    const begun = [world, title, how, TAPS[tap], of('requests'), of('least')];
     const rate = times.map(({ rows, cpuSeconds }) => rows / cpuSeconds);
     const kept = [of('rows'), of('duplicates'), of('missing')];
     // Where time is scaled, CPU and memory say nothing that the other rows do not say better.

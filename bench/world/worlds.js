@@ -74,6 +74,7 @@ export const WORLDS = {
       portfolios: 50,
     },
     repeat: { ours: 1, singerIo: 0 },
+    only: { ours: ['initial'] },
   },
 };
 
