@@ -1,4 +1,3 @@
-import '../simulator/still-zlib.ts';
 import { describe, expect, it } from 'vitest';
 import { read, rows as rowsOf, section } from '../docs/files.ts';
 import { WHOLE } from '../simulator/plan/reduction.ts';

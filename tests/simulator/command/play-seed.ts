@@ -1,4 +1,3 @@
-import '../still-zlib.ts';
 import { describe } from '../judge/finding.ts';
 import { flagsOf } from '../plan/reduction.ts';
 import { type Played, play } from '../play/play.ts';
