@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { read, rows, section } from '../docs/files.ts';
 import { EXCEPTIONS, type Exception } from '../simulator/judge/exceptions.ts';
+import { mergeStates } from '../simulator/play/merge-states.ts';
 import { gids, type Outcome } from '../support/harness.ts';
 import { FAMILY, SmallWorld, stateOf } from '../sync/small-world.ts';
 
@@ -90,6 +91,21 @@ const SHOWN: Readonly<Record<Exception, () => Promise<void>>> = {
     const second = await world.next({ config, state: stateOf(first) });
     world.edit({ type: 'rename-task', task: two, name: 'Too late' });
     expect(out(await world.next({ config, state: stateOf(second) }))['tasks']).toEqual([]);
+  },
+
+  'merged-state': async () => {
+    const fault = { type: 'status', status: 403 } as const;
+    const faults = [{ path: '/tasks/*/stories', count: 1, fault }];
+    const world = new SmallWorld({ sizes: { projects: 2 }, faults });
+    const story = world.story(world.task(1));
+    const first = await world.next();
+    world.edit({ type: 'hide-project', project: 'project:1' });
+    const second = await world.next();
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const asked = await world.next({ state: stateOf(first) });
+    expect(out(asked)['stories']).toEqual([story]);
+    const state = mergeStates(stateOf(first), stateOf(second));
+    expect(out(await world.next({ state }))['stories']).toEqual([]);
   },
 };
 

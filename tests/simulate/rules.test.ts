@@ -5,10 +5,10 @@ import { play } from '../simulator/play/play.ts';
 import { RULES, type Rule } from '../simulator/rules/rules.ts';
 
 /**
- * The first seed that finds the loss when the rule is switched off. When worlds are made otherwise, another one does:
+ * A seed that finds the loss when the rule is switched off. When worlds are made otherwise, another one does:
  * `npm run simulate -- --seeds 1000 --most 1 --off RULE`.
  */
-const FOUND_BY: Readonly<Record<Rule, number>> = { start: 34, own: 3, wait: 207, changed: 2, resume: 136 };
+const FOUND_BY: Readonly<Record<Rule, number>> = { start: 34, own: 3, wait: 207, changed: 2, resume: 140 };
 
 describe.each(Object.entries(RULES))('the rule `%s`, switched off so that %s', (name) => {
   const seed = FOUND_BY[name as Rule];

@@ -16,6 +16,8 @@ export const EXCEPTIONS = {
     'An assigned subtask that becomes readable because a task above it does, and that task is in no list, is not shown as changed.',
   'archived-project':
     'With `include_archived_projects: false` what happens in an archived project after it was read once more is not read, and what is only assigned there is passed over.',
+  'merged-state':
+    'A run without a state, whose own is merged into an older one, begins a new list of refused tasks. What was refused before in a project that is hidden in just that run is not asked again when the project is shared.',
 } as const;
 
 export type Exception = keyof typeof EXCEPTIONS;

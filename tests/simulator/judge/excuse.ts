@@ -70,7 +70,7 @@ export class Excuse {
       const isMoved = (this.#history.parentSet.get(task.index) ?? NEVER) > shown;
       if (isMoved && places.every((field) => PLACES.has(field) || field === 'parent.gid')) return 'moved-subtask';
     }
-    return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'subtasks');
+    return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'subtasks') ?? this.#forgotten(task);
   }
 
   #story(story: Story): Exception | undefined {
@@ -78,7 +78,7 @@ export class Excuse {
     const shown = this.#shown.stories(task);
     if ((this.#history.storyEdited.get(story.index) ?? NEVER) > shown) return 'edited-comment';
     if (this.#shown.joined(task, 'stories') > shown) return this.#moved(task, shown);
-    return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'stories');
+    return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'stories') ?? this.#forgotten(task);
   }
 
   #isCount(task: Task, fields: Difference['fields'], shown: number): boolean {
@@ -104,6 +104,10 @@ export class Excuse {
       }
     }
     return undefined;
+  }
+
+  #forgotten(task: Task): Exception | undefined {
+    return this.#shown.isForgotten(task) ? 'merged-state' : undefined;
   }
 
   #leftOut(task: Task, stream: string): Exception | undefined {

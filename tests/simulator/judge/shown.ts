@@ -26,6 +26,14 @@ export class Shown {
     this.#beginsWhole = beginsWhole;
   }
 
+  /** Whether it, or a task above it, was refused once, and nobody knows that any more. */
+  isForgotten(task: Task): boolean {
+    const { world } = this.#coverage;
+    return [task, ...this.#coverage.above(task)].some(({ index }) =>
+      this.#bookmarks.isForgotten(world.gid('task', index)),
+    );
+  }
+
   /** For the row in `subtasks`. */
   row(task: Task): number {
     return Math.max(

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { TRUTH_STREAMS } from '../../../src/sandbox/truth.ts';
 import { readGid } from '../../../src/sandbox/world/gid.ts';
-import { isListed } from '../../../src/sandbox/world/reader.ts';
+import { isListed, isVisible } from '../../../src/sandbox/world/reader.ts';
 import type { World } from '../../../src/sandbox/world/world.ts';
 import type { History } from '../edit/history.ts';
 import type { Bookmarks } from '../play/bookmarks.ts';
@@ -53,7 +53,7 @@ export function judgeTables(target: Target, standard: Standard): Judgement {
   for (const stream of TRUTH_STREAMS) {
     if (!standard.streams.includes(stream)) continue;
     const table = target.table(stream);
-    if (standard.closed.has(stream)) findings.push(...ghosts(stream, table, truth[stream]));
+    if (standard.closed.has(stream)) findings.push(...ghosts(stream, table, sandbox));
     for (const gid of truth[stream]) {
       const index = readGid(world.seed, gid)?.index ?? -1;
       if (start !== undefined && !isSince(stream, index, start, coverage)) continue;
@@ -68,11 +68,13 @@ export function judgeTables(target: Target, standard: Standard): Judgement {
   return { findings, excused, rows };
 }
 
-/** A closed table holds nothing but what is there. */
-function ghosts(stream: string, table: Table, live: readonly string[]): Finding[] {
-  const known = new Set(live);
+/** A closed table holds nothing but what is there and may be seen, be it in no list: a task that was refused is asked again. */
+function ghosts(stream: string, table: Table, { world, reader }: Sandbox): Finding[] {
   return [...table.keys()]
-    .filter((gid) => !known.has(gid))
+    .filter((gid) => {
+      const found = readGid(world.seed, gid);
+      return found === null || found === undefined || !isVisible(world, found.kind, found.index, reader);
+    })
     .map((gid) => ({ kind: 'ghost', stream, text: `${gid} is gone, but not from its closed table` }));
 }
 

@@ -3,9 +3,12 @@ type Json = Readonly<Record<string, unknown>>;
 /** Notes which bookmarks each partition has had for a stream: from the states that came back. */
 export class Bookmarks {
   readonly #values = new Map<string, number[]>();
+  readonly #refused = new Set<string>();
+  readonly #forgotten = new Set<string>();
 
   note(state: unknown): void {
     for (const [stream, bookmark] of Object.entries(bookmarksOf(state))) {
+      for (const gid of (bookmark['refused'] ?? []) as string[]) this.#refused.add(gid);
       for (const [partition, at] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
         if (at === '') continue;
         const key = `${stream} ${partition}`;
@@ -14,6 +17,16 @@ export class Bookmarks {
         if (values.at(-1) !== Date.parse(String(at))) values.push(Date.parse(String(at)));
       }
     }
+  }
+
+  /** The state of a run that was not given one has been merged into the one before: refused tasks are not known any more. */
+  merged(): void {
+    for (const gid of this.#refused) this.#forgotten.add(gid);
+  }
+
+  /** Whether a task was refused before the states were merged. */
+  isForgotten(gid: string): boolean {
+    return this.#forgotten.has(gid);
   }
 
   /** @returns the first one, epoch ms: less the lookback, the run began then that read the partition whole */

@@ -116,7 +116,8 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
   const given = off === 'own' ? withOneBookmark(state) : state;
   const parsed = parseState(off === 'resume' ? withNewStart(given, toInstantText(clock.now())) : given, KEYED);
   if (off === 'start') keepLargest(parsed);
-  watchBookmarks(parsed, round.wishes.streams, () => happenings.moved());
+  // Not in the middle of what moves it: no run is interrupted there.
+  watchBookmarks(parsed, round.wishes.streams, () => queueMicrotask(() => happenings.moved()));
   safePoints.watch();
   const job = run({
     config,

@@ -123,6 +123,7 @@ class Player {
     if (outcome.ended === 'done') this.#stage.expected = outcome.requests;
     if (off === undefined) this.#findings.push(...outcome.findings, ...judgeEnd(outcome, round, this.#plan));
     this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
+    if (round.isRefresh) this.#bookmarks.merged();
     this.#bookmarks.note(this.#state);
     if (outcome.ended !== 'done' && round.isUnshared) unshare(this.#stage, this.#state);
     return { scope, closed: outcome.closed };
