@@ -6,14 +6,14 @@ export const EXCEPTIONS = {
   'moved-subtask':
     'A subtask that was put below a task that has not changed keeps its old look in `subtasks`, or is missing with all that lies below it if it came from where it could not be seen: moving leaves `modified_at` as it was.',
   'assigned-subtask':
-    'The same goes for a subtask that was put below a task of a project and is in an assigned list, if that list is read for the first time, or if the subtask has changed as well: its root’s partition is taken to have all that lies below it, since each list of subtasks is read once.',
+    'The same goes for a subtask that was put below a task of another list and is in an assigned list, if that list is read for the first time, or if the subtask has changed as well: its root’s partition is taken to have all that lies below it, since each list of subtasks is read once.',
   'placed-subtask':
     'A subtask that was put into a project, taken out of one or tagged keeps its old `projects`, `memberships` and `tags` in `subtasks` until its `modified_at` moves.',
   'edited-comment':
     'A comment that was edited without its task counting as changed keeps its old text until that task changes.',
   'subtask-count': 'A task keeps its old `num_subtasks` when a subtask comes or goes: that is no change of the task.',
   'hidden-parent':
-    'An assigned subtask that becomes readable because a task above it does, and that task is in no list, is not shown as changed.',
+    'An assigned subtask that becomes readable because a task above it does, and that task is in no list, is not shown as changed. Nor is one that becomes readable with the project it was put into: it comes out in `tasks`, not in `subtasks`.',
   'archived-project':
     'With `include_archived_projects: false` what happens in an archived project after it was read once more is not read, and what is only assigned there is passed over.',
   'merged-state':

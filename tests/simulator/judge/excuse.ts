@@ -70,6 +70,9 @@ export class Excuse {
       const isMoved = (this.#history.parentSet.get(task.index) ?? NEVER) > shown;
       if (isMoved && places.every((field) => PLACES.has(field) || field === 'parent.gid')) return 'moved-subtask';
     }
+    // It comes out in `tasks` alone.
+    const isOpened = this.#coverage.assignedOf(task) !== undefined && this.#shown.wasHidden(task);
+    if (fields === undefined && isOpened && this.#coverage.projectsOf(task).length > 0) return 'hidden-parent';
     return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'subtasks') ?? this.#forgotten(task);
   }
 

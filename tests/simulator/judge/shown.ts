@@ -53,19 +53,19 @@ export class Shown {
   }
 
   /**
-   * By the changed list of whom it is assigned to. The first reading of that list passes over what is in a project; and what
+   * By the changed list of whom it is assigned to. The first reading of that list passes over what other lists have; and what
    * could not be read when it changed is not in it later, since becoming readable is no change.
    */
   #assigned(task: Task, stream: string): number {
     const partition = this.#coverage.assignedOf(task);
-    if (partition === undefined || this.#wasHidden(task)) return NEVER;
+    if (partition === undefined || this.wasHidden(task)) return NEVER;
     const first = this.#bookmarks.first(stream, partition);
-    if (!this.#isInProject(task) || !this.#beginsWhole) return task.touchedAt;
+    if (!(this.#isInProject(task) || this.#isSwept(task)) || !this.#beginsWhole) return task.touchedAt;
     return first !== undefined && task.touchedAt >= first ? task.touchedAt : NEVER;
   }
 
   /** Whether a project that it hangs on has been opened since it changed. */
-  #wasHidden(task: Task): boolean {
+  wasHidden(task: Task): boolean {
     const homes = [task, ...this.#coverage.above(task)].flatMap((each) => each.homes);
     return homes.some(({ project }) => (this.#history.projectShared.get(project) ?? NEVER) > task.touchedAt);
   }
@@ -108,8 +108,9 @@ export class Shown {
         shown = Math.max(shown, each.touchedAt);
       }
       for (const partition of partitions) {
-        // What is in a project is passed over by the first reading of an assigned list.
-        if (isInProject && partition.includes('/')) continue;
+        // What other lists have is passed over by the first reading of an assigned list.
+        const isElsewhere = isInProject || (each === task && this.#isSwept(task));
+        if (isElsewhere && partition.includes('/')) continue;
         const bookmark = this.#beginsWhole ? this.#bookmarks.first(stream, partition) : undefined;
         const first = bookmark === undefined ? NEVER : bookmark + LOOKBACK_MS;
         // What came into the list later was not there then; it has been touched since.
