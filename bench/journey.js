@@ -46,8 +46,9 @@ export async function takeJourney(world, tap, { selection, assigned = false, run
         missing: missingOf(run, keys, changed, truth, selection),
         cpuSeconds,
         memoryMb,
-        seconds: seconds * (limits.scale ?? 1),
-        firstSeconds: firstSeconds && firstSeconds * (limits.scale ?? 1),
+        seconds,
+        firstSeconds,
+        askingSeconds: askingSeconds(requests, total, limits),
         ...(floor && run === 'initial' && (await measureFloor(sandbox, folder, requests, total))),
       });
       state = join(folder, 'state.json');
@@ -91,6 +92,15 @@ function missingOf(run, keys, changed, truth, selection) {
   const streams = Object.keys(truth);
   const wanted = { tasks: ['tasks'], nine: streams.filter((stream) => stream !== 'portfolios') }[selection] ?? streams;
   return countMissing(keys, Object.fromEntries(wanted.map((stream) => [stream, truth[stream]])));
+}
+
+/**
+ * From the first request to the last answer, by the sandbox's clock, which is scaled as the tap's is. Starting the process
+ * is left out: scaled, its seconds of computing would become minutes. Only where the log still has all requests.
+ */
+function askingSeconds(requests, total, { latencyMs }) {
+  if (latencyMs === undefined || requests.length < total) return undefined;
+  return (requests.at(-1).at - requests[0].at + latencyMs) / 1000;
 }
 
 /** Only where the sandbox's log still has all requests. */

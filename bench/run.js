@@ -81,7 +81,8 @@ function* cellsOf(name, world, tap) {
   if (world.walls === undefined || !list(flags.walls).includes(name)) return;
   for (const [quota, scale] of Object.entries(world.walls.scales)) {
     const limits = { quota: Number(quota), latencyMs: LATENCY_MS, scale };
-    yield { title: `${quota} a minute`, selection: core, runs: world.walls.runs, limits };
+    const asked = world.walls.runs.filter((run) => runs.includes(run));
+    yield { title: `${quota} a minute`, selection: core, runs: asked, limits };
   }
 }
 

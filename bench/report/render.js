@@ -36,7 +36,16 @@ function worldLine([name, { plan, sizes, cells }]) {
     .filter(({ limits, tap }) => limits !== undefined && tap === 'ours')
     .map(({ limits }) => `${limits.scale} times as fast at ${limits.quota} a minute`);
   const scaled = scales.length === 0 ? '' : ` Time ran ${scales.join(' and ')}, for both.`;
-  return `- **${name}**, ${plan} plan: ${numbers.join(', ')}.${scaled} By ${origins(cells)}`;
+  return `- **${name}**, ${plan} plan: ${numbers.join(', ')}.${scaled}${leftOut(cells)} By ${origins(cells)}`;
+}
+
+/** What one tap was not taken through: a missing row is not a run that failed. */
+function leftOut(cells) {
+  const theirs = cells.find(({ id }) => id === 'singerIo like for like');
+  const ours = cells.find(({ id }) => id === 'ours like for like');
+  if (theirs === undefined) return " singer-io's was not taken through it.";
+  if (ours === undefined || theirs.runs.length === ours.runs.length) return '';
+  return ` singer-io's was taken through these runs alone, like for like: ${theirs.runs.join(', ')}.`;
 }
 
 /** Where parts were measured: each command once, and the machine with its load at their ends. */

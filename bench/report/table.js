@@ -71,7 +71,7 @@ function rowsOf(world, { tap, title, limits, journeys }) {
         '',
         '',
       ];
-    return [...begun, ...kept, '', '', '', '', of('seconds'), grouped(leastSeconds(times[0], limits))];
+    return [...begun, ...kept, '', '', '', '', of('askingSeconds'), grouped(leastSeconds(times[0], limits))];
   });
 }
 

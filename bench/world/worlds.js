@@ -16,7 +16,7 @@ export const WORLDS = {
       storiesPerTask: 3,
     },
     repeat: { ours: 3, singerIo: 3 },
-    walls: { runs: ['initial', 'unchanged', '1 % changed'], scales: { 150: 20, 1500: 4 } },
+    walls: { runs: ['initial', 'unchanged', '1 % changed'], scales: { 150: 5, 1500: 2 } },
   },
   typical: {
     plan: 'paid',
