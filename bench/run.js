@@ -22,6 +22,7 @@ const { values: flags } = parseArgs({
     walls: { type: 'string', default: 'small' },
     taps: { type: 'string', default: 'ours,singerIo' },
     repeat: { type: 'string' },
+    cells: { type: 'string' },
     runs: { type: 'string', default: RUNS.join(',') },
     growth: { type: 'string', default: '' },
     'singer-io': { type: 'string', default: VERSION },
@@ -49,6 +50,7 @@ async function measure() {
     const world = WORLDS[name];
     for (const tap of taps) {
       for (const cell of cellsOf(name, world, tap)) {
+        if (flags.cells !== undefined && !list(flags.cells).includes(cell.title.replaceAll('`', ''))) continue;
         const measured = await repeated(world, tap, cell);
         const others = (results.worlds[name]?.cells ?? []).filter(({ id }) => id !== measured.id);
         const cells = [...others, measured];
@@ -66,12 +68,13 @@ async function measure() {
 
 /** What a tap goes through in a world. */
 function* cellsOf(name, world, tap) {
-  const runs = (world.only?.[tap.name] ?? RUNS).filter((run) => list(flags.runs).includes(run));
+  const taken = RUNS.filter((run) => list(flags.runs).includes(run));
+  const runs = taken.filter((run) => world.only?.[tap.name]?.includes(run) ?? true);
   const core = world.plan === 'free' ? 'nine' : 'all';
   const isOurs = tap.name === 'ours';
   if (world.repeat[tap.name] === 0) return;
   yield { title: 'like for like', selection: core, runs, floor: isOurs };
-  yield { title: '`tasks` alone', selection: 'tasks', runs: RUNS, floor: isOurs };
+  yield { title: '`tasks` alone', selection: 'tasks', runs: taken, floor: isOurs };
   if (core !== 'all') yield { title: 'all ten streams', selection: 'all', runs: ['initial'] };
   if (isOurs && name !== 'enterprise') {
     yield { title: 'with assigned tasks', selection: core, assigned: true, runs, once: true };
