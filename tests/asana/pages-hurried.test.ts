@@ -45,6 +45,18 @@ function open(pace = fixedPace(60_000)) {
 }
 
 describe('lists that are read to their end without waiting for their readers', () => {
+  it('tell which rows came, so that whoever reads the rest leaves these out', async () => {
+    const { clock, pages } = open();
+    const seen = new Set(['/a 250']);
+    const came: unknown[] = [];
+    const read = async () => {
+      for await (const { rows } of pages.read(listOf('/a'), seen)) came.push(...rows.map(({ gid }) => gid));
+    };
+    await clock.run(read());
+    expect(came).toHaveLength(299);
+    expect(seen.size).toBe(300);
+  });
+
   it('are held in memory one at a time: the next begins when the one before is taken', async () => {
     const { asked, clock, read, stop } = open();
     const slowly = () => sleep(clock, 60_000, stop.signal);

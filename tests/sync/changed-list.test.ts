@@ -25,6 +25,16 @@ describe('the changed list', () => {
     expect(two.records.get('tasks')).toMatchObject([{ gid: task, modified_at: '2026-11-20T08:00:00.000Z' }]);
   });
 
+  it('takes a subtask that does not say when it changed for a changed one, with all its stories', async () => {
+    const world = new SmallWorld();
+    const child = world.subtask(world.task(0));
+    const story = world.story(child);
+    const one = await world.next();
+    const fetch = patchRows(/subtasks$/, { modified_at: null });
+    const two = await world.next({ state: stateOf(one), fetch });
+    expect([gids(two, 'subtasks'), gids(two, 'stories')]).toEqual([[child], [story]]);
+  });
+
   it('brings all stories and the whole tree of a task that comes from where nobody could see it', async () => {
     const world = new SmallWorld({ sizes: { projects: 2 }, hidden: ['project:1'] });
     const task = world.task(1);
