@@ -51,7 +51,11 @@ function forgetUnlisted(walk: Walk, name: StreamName): boolean {
   if (streamRow(name).replicationKey === undefined) return false;
   const { partitions, open, swept } = walk.state.of(name);
   const at = bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds);
-  const unlisted = [...partitions].filter(([, bookmark]) => bookmark !== at && bookmark !== '').map(([key]) => key);
+  const isBegun = (key: string, bookmark: string) => bookmark !== '' || open.get(key) !== undefined;
+  const unlisted = [...partitions.keys()].filter((key) => {
+    const bookmark = partitions.get(key) ?? '';
+    return bookmark !== at && isBegun(key, bookmark);
+  });
   for (const key of unlisted) {
     partitions.set(key, '');
     if (open.has(key)) open.set(key, undefined);

@@ -182,6 +182,17 @@ describe('a list that is gone when its table is closed', () => {
     expect(gids(run, 'tasks')).not.toContain(task);
   });
 
+  it('is not gone on with inside, if a run was stopped there', async () => {
+    const { world } = small({ hidden: ['project:1'] });
+    const key = world.gid('project', 1);
+    const open = { [key]: '2026-11-20T07:00:00.000Z||1217000000001207' };
+    const stories = { partitions: { [key]: '' }, open, refused: [] };
+    const state = { bookmarks: { stories }, currently_syncing: null };
+    const run = await world.next({ selection: full('stories'), config: ASKED_FOR, state });
+    expect(closed(run)).toEqual(['stories']);
+    expect(run.states.at(-1)).toMatchObject({ bookmarks: { stories: { open: { [key]: '' } } } });
+  });
+
   it('loses its bookmarks in a STATE that comes before the rows go', async () => {
     const { world, run } = await hidden();
     const first = run.messages.findIndex(({ type }) => type === 'ACTIVATE_VERSION');
