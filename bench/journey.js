@@ -32,7 +32,8 @@ export async function takeJourney(world, tap, { selection, assigned = false, run
       const { code, log, seconds, firstSeconds, cpuSeconds, memoryMb } = await runProcess(command, output);
       const { total, byEndpoint, byStatus, requests } = await sandbox.requests();
       const { rows, keys, duplicates, state: last } = await readMessages(output);
-      const least = leastRequests(truth, await sandbox.lists(), setting);
+      const people = await Promise.all(truth.teams.map((team) => sandbox.peopleOf(team)));
+      const least = leastRequests(truth, await sandbox.lists(), { ...setting, people });
       const below = [...(keys.get('tasks') ?? []), ...(keys.get('subtasks') ?? [])];
       measured.push({
         run,

@@ -96,12 +96,19 @@ export function endpointTable({ cells }) {
 }
 
 /** `--discover`, the bare runtime, the first RECORD. */
-export function startUpTable({ discover, zero, first }) {
-  const head = ['Tap', '`--discover`, s', 'the bare runtime, s', 'first RECORD at 200 ms a request, s'];
+export function startUpTable({ discover, zero, asked, first }) {
+  const head = [
+    'Tap',
+    '`--discover`, s',
+    'the bare runtime, s',
+    'start to first request, s',
+    'from there to the first RECORD, at 200 ms a request, s',
+  ];
   const rows = Object.keys(discover).map((tap) => [
     TAPS[tap],
     spread(discover[tap], 2),
     spread(zero[tap], 2),
+    spread(asked[tap], 2),
     spread(first[tap], 2),
   ]);
   return [head, head.map((_, index) => (index === 0 ? '---' : '--:')), ...rows].map(line).join('\n');

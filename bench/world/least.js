@@ -13,11 +13,11 @@ function sum(numbers) {
  * The least number of requests (docs/streams.md has the formula), at 100 rows a page.
  *
  * In: `/_sandbox/truth` and `/_sandbox/lists`; what is selected, `all` (the ten streams), `nine` or `tasks`; whether assigned
- * lists are read. People of a team, items of a portfolio and sections of a project fit a page.
+ * lists are read; how many people each team has. Items of a portfolio and sections of a project fit a page.
  * Out: `{initial, next(gids that come out)}`.
  */
-export function leastRequests(truth, lists, { selection, assigned }) {
-  const { workspaces, projects, users, portfolios, teams } = truth;
+export function leastRequests(truth, lists, { selection, assigned, people }) {
+  const { workspaces, projects, users, portfolios } = truth;
   const projectLists = Object.values(lists.projectTasks);
   const assignedLists = assigned ? Object.values(lists.assignedTasks) : [];
   const partitions = [...projectLists, ...assignedLists];
@@ -28,7 +28,7 @@ export function leastRequests(truth, lists, { selection, assigned }) {
   }
   const flat = FLAT.filter((stream) => stream !== 'portfolios' || selection !== 'nine');
   const items = selection === 'nine' ? 0 : portfolios.length;
-  const base = sum(flat.map((stream) => pages(truth[stream].length))) + teams.length + items + projects.length;
+  const base = sum([...flat.map((stream) => truth[stream].length), ...people].map(pages)) + items + projects.length;
   const met = new Set([...truth.tasks, ...truth.subtasks]);
   const below = Object.entries(lists.subtasks).filter(([gid]) => met.has(gid));
   const sweep = whole + sum(below.map(([, rows]) => pages(rows)));

@@ -10,7 +10,7 @@ const CLOCK = join(import.meta.dirname, '..', 'processes', 'scaled-clock.cjs');
  * Starts `tap-asana sandbox` with a world of its own; it ends with this process.
  *
  * In: the world, and `{quota, latencyMs, scale}` (no quota, no latency, real time without them). Out: `{url, env, truth(query),
- * lists(), requests(), resetLog(), edit(changes), stop()}`; `env` is what the tap needs to live in the same time.
+ * peopleOf(team), lists(), requests(), resetLog(), edit(changes), stop()}`; `env` is what the tap needs to live in the same time.
  */
 export async function startSandbox({ sizes, plan }, { quota = null, latencyMs = 0, scale = 1 } = {}) {
   const env = scale === 1 ? {} : { BENCH_SCALE: String(scale), BENCH_EPOCH: String(Date.now()) };
@@ -35,6 +35,10 @@ export async function startSandbox({ sizes, plan }, { quota = null, latencyMs = 
     url,
     env,
     truth: (query = '') => ask(`truth${query}`),
+    peopleOf: async (team) => {
+      const headers = { authorization: 'Bearer sandbox-token', connection: 'close' };
+      return (await (await fetch(`${url}/api/1.0/teams/${team}/users`, { headers })).json()).data.length;
+    },
     lists: () => ask('lists'),
     requests: () => ask('requests'),
     resetLog: () => ask('reset-log', {}),
