@@ -20,7 +20,7 @@ Requests, rows and what is missing are the same in each run. CPU seconds grow wh
 a row, or with the loop, which was measured right after.
 
 Where ours is behind: it takes three times the memory in small worlds, of which Node and what is loaded are 87 MB, and more CPU to start:
-where there is next to nothing to read, as in \`tasks\` alone with nothing changed, singer-io's takes no more.`;
+where there is little to read, as in \`tasks\` alone in a small world or with nothing changed, singer-io's takes less.`;
 
 export const GROWTH = `An initial run of the ten streams: three stories a task, a fifth as many subtasks, a hundred tasks a project
 (forty in the enterprise world). singer-io's is drawn as far as it was measured: it takes two requests a task, one after the other.`;
