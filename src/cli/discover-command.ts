@@ -2,7 +2,7 @@ import { usableColumns } from '../config/columns.ts';
 import { gather } from '../config/sources.ts';
 import type { Catalog } from '../singer/catalog.ts';
 import { discover } from '../singer/discover.ts';
-import { streams } from '../streams/table.ts';
+import { parentStream, streams } from '../streams/table.ts';
 import type { Io } from './io.ts';
 import { streamSchemas, takenColumnNames } from './stream-schemas.ts';
 
@@ -13,7 +13,8 @@ import { streamSchemas, takenColumnNames } from './stream-schemas.ts';
  */
 export function discoverCatalog(config: readonly string[], io: Pick<Io, 'env' | 'readFile'>): Catalog {
   const pairs = schemasFor(config, io);
-  return discover(streams, Object.fromEntries(Object.entries(pairs).map(([name, { schema }]) => [name, schema])));
+  const schemas = Object.fromEntries(Object.entries(pairs).map(([name, { schema }]) => [name, schema]));
+  return discover(streams, schemas, parentStream);
 }
 
 function schemasFor(config: readonly string[], io: Pick<Io, 'env' | 'readFile'>): ReturnType<typeof streamSchemas> {

@@ -2,38 +2,30 @@ import type { ParentKind, StreamRow } from '../streams/define.ts';
 import type { ObjectSchema, PropertySchema } from '../streams/schema.ts';
 import type { Catalog, CatalogEntry, MetadataEntry } from './catalog.ts';
 
-/** The stream whose rows a stream is listed under, as newer singer-io taps name it. */
-const PARENT_STREAMS: Readonly<Record<ParentKind, string | undefined>> = {
-  account: undefined,
-  workspace: 'workspaces',
-  organization: 'workspaces',
-  project: 'projects',
-  team: 'teams',
-  portfolio: 'portfolios',
-  goal: 'goals',
-  user: 'users',
-  task: 'tasks',
-};
+/** The stream whose rows are the parents of a kind. */
+type ParentStream = (kind: ParentKind) => string | undefined;
 
 /**
  * Makes the catalog. Metadata is given for every property at every level: Meltano invents `inclusion: automatic` for one
  * without, and then nobody can deselect it.
  * @param table the streams, in the catalog's order
  * @param schemas by stream, without `x-` keys; a stream without one is left out
+ * @param parentStream names the stream that a stream is listed under, as newer singer-io taps do
  */
 export function discover(
   table: Readonly<Record<string, StreamRow>>,
   schemas: Readonly<Record<string, ObjectSchema>>,
+  parentStream: ParentStream,
 ): Catalog {
   return {
     streams: Object.entries(table).flatMap(([id, row]) => {
       const schema = schemas[id];
-      return schema === undefined ? [] : [catalogEntry(id, row, schema)];
+      return schema === undefined ? [] : [catalogEntry(id, row, schema, parentStream(row.parent))];
     }),
   };
 }
 
-function catalogEntry(id: string, row: StreamRow, schema: ObjectSchema): CatalogEntry {
+function catalogEntry(id: string, row: StreamRow, schema: ObjectSchema, parent: string | undefined): CatalogEntry {
   const isAutomatic = (name: string) => row.key.includes(name) || row.replicationKey === name;
   return {
     tap_stream_id: id,
@@ -42,12 +34,11 @@ function catalogEntry(id: string, row: StreamRow, schema: ObjectSchema): Catalog
     replication_method: row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL',
     ...(row.replicationKey !== undefined && { replication_key: row.replicationKey }),
     schema,
-    metadata: [{ breadcrumb: [], metadata: streamMetadata(row) }, ...propertyEntries(schema, [], isAutomatic)],
+    metadata: [{ breadcrumb: [], metadata: streamMetadata(row, parent) }, ...propertyEntries(schema, [], isAutomatic)],
   };
 }
 
-function streamMetadata(row: StreamRow): Readonly<Record<string, unknown>> {
-  const parent = PARENT_STREAMS[row.parent];
+function streamMetadata(row: StreamRow, parent: string | undefined): Readonly<Record<string, unknown>> {
   return {
     inclusion: 'available',
     'selected-by-default': row.selectedByDefault,

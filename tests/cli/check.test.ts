@@ -3,7 +3,7 @@ import { main } from '../../src/cli/main.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { discover } from '../../src/singer/discover.ts';
 import { loadSchema } from '../../src/streams/schema.ts';
-import { type StreamName, streamNames, streams } from '../../src/streams/table.ts';
+import { parentStream, type StreamName, streamNames, streams } from '../../src/streams/table.ts';
 import { lastWords, type Sandboxed, startSandboxed } from './sandboxed.ts';
 
 let sandboxed: Sandboxed | undefined;
@@ -28,7 +28,7 @@ async function check(
 /** A catalog in which some streams are selected. */
 function catalogOf(wanted: readonly StreamName[]): object {
   const schemas = Object.fromEntries(streamNames.map((name) => [name, loadSchema(name)]));
-  const { streams: entries } = discover(streams, schemas);
+  const { streams: entries } = discover(streams, schemas, parentStream);
   const select = (entry: (typeof entries)[number]) => ({
     ...entry,
     metadata: [{ breadcrumb: [], metadata: { selected: true } }, ...entry.metadata.slice(1)],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { coreStreams } from '../support/core-streams.ts';
 import { gids, serve, stateOf, Tap, TOKEN } from './tap.ts';
 
 interface Catalog {
@@ -12,19 +13,6 @@ interface Catalog {
     }[];
   }[];
 }
-
-const STREAMS = [
-  'workspaces',
-  'users',
-  'teams',
-  'tags',
-  'portfolios',
-  'projects',
-  'sections',
-  'tasks',
-  'subtasks',
-  'stories',
-] as const;
 
 /** Marks streams in a catalog as a person does. */
 function select(catalog: Catalog, names: readonly string[]): Catalog {
@@ -43,13 +31,13 @@ describe('the executable', () => {
     // Without config, credentials or a network.
     const discovered = await tap.run('--discover');
     expect([discovered.code, discovered.err]).toEqual([0, '']);
-    tap.file('catalog.json', select(JSON.parse(discovered.out), STREAMS));
+    tap.file('catalog.json', select(JSON.parse(discovered.out), coreStreams));
     expect(sandbox.requests).toEqual([]);
 
     const one = await tap.run('--config config.json --catalog catalog.json');
     expect(one.code).toBe(0);
     const truth = sandbox.truth();
-    for (const stream of STREAMS) {
+    for (const stream of coreStreams) {
       expect([stream, gids(stream, one).sort()]).toEqual([stream, [...truth[stream]].sort()]);
     }
     expect(one.messages.at(-1)).toMatchObject({ type: 'STATE' });
@@ -109,7 +97,7 @@ describe('the executable', () => {
     const { tap } = await serve({ sizes: { tasks: 4, subtasks: 2, subtaskParents: 1 } });
     const run = await tap.run('--config config.json --test');
     expect(run.code).toBe(0);
-    expect(STREAMS.map((stream) => gids(stream, run).length)).toEqual(STREAMS.map(() => 1));
+    expect(coreStreams.map((stream) => gids(stream, run).length)).toEqual(coreStreams.map(() => 1));
     expect(run.messages.filter(({ type }) => type === 'STATE')).toEqual([]);
   });
 });

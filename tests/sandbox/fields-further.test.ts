@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { FURTHER, FURTHER_STREAMS, type FurtherName, type FurtherStream } from '../../src/sandbox/further-streams.ts';
 import { scopeOf } from '../../src/sandbox/scope.ts';
 import { optFields } from '../../src/streams/fields.ts';
-import { loadSchema, type PropertySchema } from '../../src/streams/schema.ts';
+import { loadSchema } from '../../src/streams/schema.ts';
 import { openSandbox, type Row } from './open-sandbox.ts';
+import { has, pathsOf } from './schema-paths.ts';
 
 const { sandbox, get } = openSandbox({
   plan: 'enterprise',
@@ -33,22 +34,6 @@ function rowsOf(stream: FurtherName): Row[] {
     if (inline !== undefined) return one[inline] as Row[];
     return Array.isArray(one) ? list : [one];
   });
-}
-
-/** Every path of a schema, `assignee.name`; a list's items count as the list. */
-function pathsOf(schema: PropertySchema): string[] {
-  const properties = schema.properties ?? schema.items?.properties ?? {};
-  return Object.entries(properties).flatMap(([name, below]) => [
-    name,
-    ...pathsOf(below).map((path) => `${name}.${path}`),
-  ]);
-}
-
-function has(value: unknown, path: readonly string[]): boolean {
-  const [name, ...rest] = path;
-  if (name === undefined) return value !== undefined;
-  if (Array.isArray(value)) return value.some((each) => has(each, path));
-  return typeof value === 'object' && value !== null && has((value as Record<string, unknown>)[name], rest);
 }
 
 /** What a tap adds by itself, and what no row of the kind has, as the specification or the reference says. */

@@ -3,7 +3,7 @@ import { discover } from '../../src/singer/discover.ts';
 import type { StreamRow } from '../../src/streams/define.ts';
 import type { PropertySchema } from '../../src/streams/schema.ts';
 import { loadSchema, withoutExtensions } from '../../src/streams/schema.ts';
-import { streamNames, streams } from '../../src/streams/table.ts';
+import { parentStream, streamNames, streams } from '../../src/streams/table.ts';
 
 const row: StreamRow = {
   description: '',
@@ -26,7 +26,7 @@ const schema = {
 } as const;
 
 test('an incremental stream, in the words and the order that Meltano needs', () => {
-  expect(JSON.stringify(discover({ tasks: row }, { tasks: schema }), null, 1)).toBe(
+  expect(JSON.stringify(discover({ tasks: row }, { tasks: schema }, parentStream), null, 1)).toBe(
     JSON.stringify(
       {
         streams: [
@@ -67,7 +67,7 @@ test('an incremental stream, in the words and the order that Meltano needs', () 
 
 test('a full table has no replication key anywhere', () => {
   const { replicationKey: _, ...full } = { ...row, parent: 'account' as const, selectedByDefault: false };
-  const [entry] = discover({ workspaces: full }, { workspaces: schema }).streams;
+  const [entry] = discover({ workspaces: full }, { workspaces: schema }, parentStream).streams;
   expect(entry).toMatchObject({ replication_method: 'FULL_TABLE' });
   expect(entry).not.toHaveProperty('replication_key');
   expect(entry?.metadata[0]?.metadata).toEqual({
@@ -79,12 +79,12 @@ test('a full table has no replication key anywhere', () => {
 });
 
 test('a stream without a schema is left out', () => {
-  expect(discover({ tasks: row }, {}).streams).toEqual([]);
+  expect(discover({ tasks: row }, {}, parentStream).streams).toEqual([]);
 });
 
 test('every property of every real stream has its metadata, and no note of our own gets out', () => {
   const schemas = Object.fromEntries(streamNames.map((name) => [name, withoutExtensions(loadSchema(name))]));
-  const catalog = discover(streams, schemas);
+  const catalog = discover(streams, schemas, parentStream);
   expect(catalog.streams.map((entry) => entry.stream)).toEqual(streamNames);
   expect(JSON.stringify(catalog)).not.toContain('"x-');
   for (const entry of catalog.streams) {

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  loadSchema,
-  type ObjectSchema,
-  type PropertySchema,
-  prune,
-  withoutExtensions,
-} from '../../src/streams/schema.ts';
+import { loadSchema, type ObjectSchema, type PropertySchema, withoutExtensions } from '../../src/streams/schema.ts';
 import { streamNames, streamRow } from '../../src/streams/table.ts';
+import { prune } from '../support/prune.ts';
 
 const text: PropertySchema = { type: ['null', 'string'] };
 

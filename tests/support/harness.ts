@@ -15,7 +15,7 @@ import { readSelection } from '../../src/singer/read-selection.ts';
 import type { Selection } from '../../src/singer/selection.ts';
 import { parseState } from '../../src/singer/state.ts';
 import { Writer } from '../../src/singer/writer.ts';
-import { streamNames, streamRow, streams } from '../../src/streams/table.ts';
+import { parentStream, streamNames, streamRow, streams } from '../../src/streams/table.ts';
 import { run } from '../../src/sync/run.ts';
 import type { RunContext } from '../../src/sync/run-context.ts';
 import { coreStreams } from './core-streams.ts';
@@ -170,7 +170,7 @@ export function selectionOf(
 ): Selection {
   const pairs = streamSchemas(columns);
   const schemas = Object.fromEntries(Object.entries(pairs).map(([name, { schema }]) => [name, schema]));
-  const catalog = JSON.parse(JSON.stringify(discover(streams, schemas))) as {
+  const catalog = JSON.parse(JSON.stringify(discover(streams, schemas, parentStream))) as {
     streams: { tap_stream_id: string; metadata: { breadcrumb: string[]; metadata: Json }[] }[];
   };
   for (const stream of catalog.streams) {

@@ -1,9 +1,9 @@
+import { coreStreams } from '../../support/core-streams.ts';
 import { type Dice, diceOf } from '../dice.ts';
 import { KINDS, kindAt, WEIGHTS } from '../edit/kinds.ts';
 import type { Reduction } from './reduction.ts';
 import { type PickKind, planRound, type Round } from './round-plan.ts';
 import { isStormy, stormyRound, stormyWorld } from './storm.ts';
-import { CORE_STREAMS } from './wishes.ts';
 import { planWorld, type WorldPlan } from './world-plan.ts';
 
 /** Everything that happens in a seed, but for the objects of its edits. */
@@ -28,7 +28,7 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   const pick = planKinds(diceOf(seed, 'kinds'));
   const count = Math.min(runs, reduction.runs ?? runs);
   const rounds = Array.from({ length: count }, (_, index) => {
-    const round = planRound(seed, index + 1, pick, CORE_STREAMS, reduction);
+    const round = planRound(seed, index + 1, pick, coreStreams, reduction);
     return isStorm ? stormyRound(seed, round, reduction) : round;
   });
   const world = planWorld(seed, reduction);
@@ -44,7 +44,7 @@ function planKinds(dice: Dice): PickKind {
 
 /** Nothing is edited, nothing fails, nobody is in a hurry; long enough after everything else for a sweep to be due. */
 function planLast(seed: number, reduction: Reduction): Round {
-  const round = planRound(seed, 0, () => 'rename-task', CORE_STREAMS, reduction);
+  const round = planRound(seed, 0, () => 'rename-task', coreStreams, reduction);
   return {
     ...round,
     pauseMs: 30 * HOUR,

@@ -1,4 +1,4 @@
-import { type StreamName, streamNames, streamRow } from '../../../src/streams/table.ts';
+import { type StreamName, streamRow } from '../../../src/streams/table.ts';
 import { type Dice, diceOf } from '../dice.ts';
 import type { Reduction } from './reduction.ts';
 
@@ -77,19 +77,3 @@ export function planWishes(seed: number, nth: number, streams: readonly StreamNa
     ...(without.has('filters') ? { workspaces: [], projects: [] } : filters),
   };
 }
-
-/** The ten streams that the sandbox's truth knows. */
-export const CORE_STREAMS = streamNames.filter((name) =>
-  [
-    'workspaces',
-    'users',
-    'teams',
-    'tags',
-    'portfolios',
-    'projects',
-    'sections',
-    'tasks',
-    'subtasks',
-    'stories',
-  ].includes(name),
-);

@@ -1,6 +1,7 @@
 import type { SelectedStream, Selection } from '../../../src/singer/selection.ts';
-import { loadSchema, prune, withoutExtensions } from '../../../src/streams/schema.ts';
+import { loadSchema, withoutExtensions } from '../../../src/streams/schema.ts';
 import { type StreamName, streamNames, streamRow } from '../../../src/streams/table.ts';
+import { prune } from '../../support/prune.ts';
 import { isOwnPath } from '../judge/own-fields.ts';
 
 const made = new Map<string, SelectedStream>();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadSchema, type PropertySchema, prune, withoutExtensions } from '../../../src/streams/schema.ts';
+import { loadSchema, type PropertySchema, withoutExtensions } from '../../../src/streams/schema.ts';
 import { compileRecord } from '../../../src/sync/record/compile.ts';
+import { prune } from '../../support/prune.ts';
 import { rememberingReport } from './report.ts';
 import { day, instant, integer, keyed, list, object, pickRow, pickValue, selected, text } from './streams.ts';
 

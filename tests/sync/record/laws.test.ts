@@ -2,16 +2,11 @@ import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  loadSchema,
-  type ObjectSchema,
-  type PropertySchema,
-  prune,
-  withoutExtensions,
-} from '../../../src/streams/schema.ts';
+import { loadSchema, type ObjectSchema, type PropertySchema, withoutExtensions } from '../../../src/streams/schema.ts';
 import { typeOf } from '../../../src/streams/schema-coercion.ts';
 import { streamNames, streamRow } from '../../../src/streams/table.ts';
 import { compileRecord } from '../../../src/sync/record/compile.ts';
+import { prune } from '../../support/prune.ts';
 import { rememberingReport } from './report.ts';
 import { boolean, day, free, instant, integer, keyed, list, number, object, selected, text } from './streams.ts';
 
