@@ -1,7 +1,7 @@
 import { aboutFacts } from './about-facts.ts';
 import { aboutMarkdown } from './about-markdown.ts';
 import { aboutText } from './about-text.ts';
-import type { AboutFormat } from './arguments.ts';
+import type { AboutFormat } from './invocation.ts';
 
 /** @returns the document that `--about` prints */
 export function about(format: AboutFormat): string {

@@ -1,52 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
-import { addSandboxCommand, type SandboxFlags } from './sandbox-flags.ts';
-
-export type AboutFormat = 'json' | 'markdown' | 'text';
-
-/** What the user asked for. */
-export type Invocation =
-  | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'version' }
-  | { readonly kind: 'about'; readonly format: AboutFormat }
-  | { readonly kind: 'discover'; readonly config: readonly string[] }
-  | SyncInvocation
-  | CheckInvocation
-  | CheckFieldsInvocation
-  | { readonly kind: 'sandbox'; readonly flags: SandboxFlags };
-
-/** `tap-asana check`, about what a sync with the same files would do. */
-export interface CheckInvocation extends Omit<SyncInvocation, 'kind' | 'test'> {
-  readonly kind: 'check';
-}
-
-/** `tap-asana check --custom-fields`. */
-export interface CheckFieldsInvocation {
-  readonly kind: 'check-fields';
-  readonly config: readonly string[];
-}
-
-export interface SyncInvocation {
-  readonly kind: 'sync';
-  /** Files, or `ENV`, in order. */
-  readonly config: readonly string[];
-  readonly catalog?: string;
-  readonly state?: string;
-  /** `records`: one a stream. `schema`: SCHEMA messages alone. */
-  readonly test?: 'records' | 'schema';
-}
-
-interface Flags {
-  readonly config?: readonly string[];
-  readonly catalog?: string;
-  readonly properties?: string;
-  readonly state?: string;
-  readonly discover?: true;
-  readonly test?: true | 'schema';
-  readonly about?: true;
-  readonly format: AboutFormat;
-  readonly version?: true;
-}
+import {
+  type CheckFieldsInvocation,
+  type CheckInvocation,
+  choose,
+  type Flags,
+  type Invocation,
+  type SyncInvocation,
+} from './invocation.ts';
+import { addSandboxCommand } from './sandbox-flags.ts';
 
 /**
  * Reads the command line. Flags may stand before and after a subcommand, and any of them together, since Meltano puts
@@ -120,21 +82,6 @@ function checkOf(sync: SyncInvocation, fields: boolean): CheckInvocation | Check
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
-}
-
-function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' | 'check' | 'check-fields' }> {
-  const { config = [], state, test } = flags;
-  const catalog = flags.catalog ?? flags.properties;
-  if (flags.version) return { kind: 'version' };
-  if (flags.about) return { kind: 'about', format: flags.format };
-  if (flags.discover) return { kind: 'discover', config };
-  return {
-    kind: 'sync',
-    config,
-    ...(catalog !== undefined && { catalog }),
-    ...(state !== undefined && { state }),
-    ...(test !== undefined && { test: test === 'schema' ? 'schema' : 'records' }),
-  };
 }
 
 /** commander puts its suggestion on a second line, and does not say which argument is one too many. */

@@ -2,7 +2,7 @@ import { usableColumns } from '../config/columns.ts';
 import { gather } from '../config/sources.ts';
 import type { Catalog } from '../singer/catalog.ts';
 import { discover } from '../singer/discover.ts';
-import { parentStream, streams } from '../streams/table.ts';
+import { parentStream, streamNames, streams } from '../streams/table.ts';
 import type { Io } from './io.ts';
 import { streamSchemas, takenColumnNames } from './stream-schemas.ts';
 
@@ -12,8 +12,8 @@ import { streamSchemas, takenColumnNames } from './stream-schemas.ts';
  * @param config the values of `--config`
  */
 export function discoverCatalog(config: readonly string[], io: Pick<Io, 'env' | 'readFile'>): Catalog {
-  const pairs = schemasFor(config, io);
-  const schemas = Object.fromEntries(Object.entries(pairs).map(([name, { schema }]) => [name, schema]));
+  const schemaOf = schemasFor(config, io);
+  const schemas = Object.fromEntries(streamNames.map((name) => [name, schemaOf(name).schema]));
   return discover(streams, schemas, parentStream);
 }
 

@@ -1,10 +1,10 @@
 import { FatalError, TapError } from '../errors.ts';
 import { createTerminal } from '../log/terminal.ts';
 import { version } from '../version.ts';
-import { parseArguments } from './arguments.ts';
 import { reportFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { openLogger } from './open-logger.ts';
+import { plainArguments } from './plain-arguments.ts';
 import { print } from './print.ts';
 import { processIo } from './process-io.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -39,7 +39,7 @@ export async function main(io: Io = processIo()): Promise<number> {
 async function execute(surroundings: Surroundings): Promise<number> {
   const { io } = surroundings;
   const { stdout } = io;
-  const invocation = parseArguments(io.argv);
+  const invocation = plainArguments(io.argv) ?? (await import('./arguments.ts')).parseArguments(io.argv);
   switch (invocation.kind) {
     case 'help':
       await print(stdout, invocation.text);

@@ -6,14 +6,14 @@ import { parseCatalog } from '../singer/catalog-file.ts';
 import type { SchemaPair } from '../singer/selection.ts';
 import { parseState, type State } from '../singer/state.ts';
 import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
-import type { SyncInvocation } from './arguments.ts';
+import type { SyncInvocation } from './invocation.ts';
 import { unwrapState } from './state-line.ts';
 import { streamSchemas } from './stream-schemas.ts';
 
 /** Everything a run is told by files and environment, checked. */
 export interface Input extends LoadedConfig {
-  /** Each stream's whole schema, with the columns that the config adds. */
-  readonly schemas: Record<StreamName, SchemaPair>;
+  /** Gives a stream's whole schema, with the columns that the config adds. */
+  readonly schemaOf: (stream: StreamName) => SchemaPair;
   readonly catalog: ForeignCatalog | undefined;
   readonly state: State;
 }
@@ -29,13 +29,13 @@ export function readInput(
 ): Input {
   const problems: string[] = [];
   const loaded = attempt(problems, () => readConfig(invocation.config, env, readFile));
-  const schemas = attempt(problems, () => streamSchemas(loaded?.config.customFieldColumns ?? {}));
+  const schemaOf = attempt(problems, () => streamSchemas(loaded?.config.customFieldColumns ?? {}));
   const catalog = attempt(problems, () => readCatalog(invocation.catalog, readFile));
   const state = attempt(problems, () => readState(invocation.state, readFile));
-  if (loaded === undefined || schemas === undefined || state === undefined || problems.length > 0) {
+  if (loaded === undefined || schemaOf === undefined || state === undefined || problems.length > 0) {
     throw new ConfigError(problems);
   }
-  return { ...loaded, schemas, catalog, state };
+  return { ...loaded, schemaOf, catalog, state };
 }
 
 function attempt<T>(problems: string[], action: () => T): T | undefined {

@@ -2,7 +2,7 @@ import type { CustomFieldColumn } from '../config/config.ts';
 import { ConfigError } from '../errors.ts';
 import type { SchemaPair } from '../singer/selection.ts';
 import { loadSchema, type ObjectSchema, type PropertySchema, withoutExtensions } from '../streams/schema.ts';
-import { type StreamName, streamNames } from '../streams/table.ts';
+import type { StreamName } from '../streams/table.ts';
 import { customColumnSchema } from '../sync/record/custom-columns.ts';
 
 /** The streams whose rows have custom fields that can become columns (contract, `custom_field_columns`). */
@@ -10,10 +10,10 @@ const WITH_COLUMNS: ReadonlySet<StreamName> = new Set(['tasks', 'subtasks', 'pro
 
 /**
  * @param columns the columns made from custom fields, by name
- * @returns each stream's whole schema, with these columns where they belong
+ * @returns gives a stream's whole schema, with these columns where they belong; read when it is asked for
  * @throws ConfigError naming each column whose name is taken
  */
-export function streamSchemas(columns: Readonly<Record<string, CustomFieldColumn>>): Record<StreamName, SchemaPair> {
+export function streamSchemas(columns: Readonly<Record<string, CustomFieldColumn>>): (name: StreamName) => SchemaPair {
   const problems = Object.keys(columns).flatMap((name) => {
     const streams = [...WITH_COLUMNS].filter((stream) => Object.hasOwn(loadSchema(stream).properties, name));
     const have = streams.length === 1 ? 'has' : 'have';
@@ -21,12 +21,11 @@ export function streamSchemas(columns: Readonly<Record<string, CustomFieldColumn
     return `config.custom_field_columns.${name}: ${streams.join(', ')} ${have} a column of that name; choose another`;
   });
   if (problems.length > 0) throw new ConfigError(problems);
-  const pairs = streamNames.map((name) => {
+  return (name) => {
     const own = loadSchema(name);
     const ask = WITH_COLUMNS.has(name) ? withColumns(own, columns) : own;
-    return [name, { schema: withoutExtensions(ask), ask }] as const;
-  });
-  return Object.fromEntries(pairs) as Record<StreamName, SchemaPair>;
+    return { schema: withoutExtensions(ask), ask };
+  };
 }
 
 /** @returns the names that no column made from a custom field may have: the streams' own columns have them */

@@ -12,8 +12,8 @@ import { streams } from '../streams/table.ts';
 import { run } from '../sync/run.ts';
 import type { RunContext, RunResult } from '../sync/run-context.ts';
 import { sample } from '../sync/sample.ts';
-import type { SyncInvocation } from './arguments.ts';
 import { keepHeapSmall } from './heap.ts';
+import type { SyncInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
 import { readInput } from './read-input.ts';
 import { listenForSignals } from './signals.ts';
@@ -31,7 +31,7 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
   const input = readInput(invocation, io.env, io.readFile);
   for (const secret of input.secrets) logger.redact(secret);
   for (const warning of input.warnings) logger.warning(warning);
-  const selection = readSelection(input.catalog, streams, input.schemas, (message) => logger.warning(message));
+  const selection = readSelection(input.catalog, streams, input.schemaOf, (message) => logger.warning(message));
 
   warnOfLostColumns(input.config, selection, logger);
 

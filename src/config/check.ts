@@ -1,15 +1,19 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { loadAjv } from '../ajv.ts';
+import { fits } from './fits.ts';
 import { settingsSchema } from './json-schema.ts';
 import type { Setting } from './setting.ts';
-import { settings } from './settings.ts';
+import { settingKeys, settings } from './settings.ts';
 import { parseStartDate } from './start-date.ts';
 import { isAllowedUrl } from './url.ts';
 
-const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, keywords: ['secret'] });
 // The schema says what a reader of `--about` can use; the config's own rules are stricter and laxer than the formats.
-ajv.addFormat('date-time', (text: string) => parseStartDate(text) !== undefined);
-ajv.addFormat('uri', isAllowedUrl);
-const validate = ajv.compile<Readonly<Record<string, unknown>>>(settingsSchema());
+const FORMATS = {
+  'date-time': (text: string) => parseStartDate(text) !== undefined,
+  uri: isAllowedUrl,
+};
+
+let validate: ValidateFunction | undefined;
 
 /**
  * Checks cast values and fills in the defaults.
@@ -17,9 +21,22 @@ const validate = ajv.compile<Readonly<Record<string, unknown>>>(settingsSchema()
  * @param problems takes a line for each value that is refused: its key, what was expected, what was got
  */
 export function check(values: Record<string, unknown>, problems: string[]): void {
+  fillIn(values);
+  const schema = settingsSchema();
+  if (fits(schema, values, FORMATS)) return;
+  validate ??= new (loadAjv())({ allErrors: true, verbose: true, keywords: ['secret'], formats: FORMATS }).compile(
+    schema,
+  );
   if (validate(values)) return;
   const lines = (validate.errors ?? []).filter(isOwnWord).map(describe);
   problems.push(...new Set(lines));
+}
+
+function fillIn(values: Record<string, unknown>): void {
+  for (const key of settingKeys) {
+    const setting: Setting = settings[key];
+    if (values[key] === undefined && setting.default !== undefined) values[key] = structuredClone(setting.default);
+  }
 }
 
 /** A name that breaks the pattern is reported twice: the second one, `propertyNames`, says so. */

@@ -1,50 +1,14 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { loadAjv } from '../ajv.ts';
 import { ConfigError } from '../errors.ts';
 import type { ForeignCatalog, ForeignEntry, MetadataEntry } from './catalog.ts';
-
-/** Only what is read: hands and tools add a lot to catalogs, and none of it is a reason to stop. */
-const CATALOG = {
-  type: 'object',
-  required: ['streams'],
-  properties: {
-    streams: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['tap_stream_id', 'schema'],
-        properties: {
-          tap_stream_id: { type: 'string' },
-          schema: { $ref: '#/definitions/schema' },
-          metadata: {
-            type: 'array',
-            items: {
-              type: 'object',
-              required: ['breadcrumb', 'metadata'],
-              properties: {
-                breadcrumb: { type: 'array', items: { type: 'string' } },
-                metadata: { type: 'object' },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
-  definitions: {
-    schema: {
-      type: 'object',
-      properties: {
-        properties: { type: 'object', additionalProperties: { $ref: '#/definitions/schema' } },
-      },
-    },
-  },
-};
+import { CATALOG, isCatalog, isObject } from './catalog-shape.ts';
 
 interface CatalogFile {
   readonly streams: readonly (Omit<ForeignEntry, 'metadata'> & { readonly metadata?: readonly MetadataEntry[] })[];
 }
 
-const validate = new Ajv({ allErrors: true }).compile<CatalogFile>(CATALOG);
+let validate: ValidateFunction<CatalogFile> | undefined;
 
 /** Enough to see what is wrong; a catalog of the wrong kind is wrong in every line. */
 const MOST_PROBLEMS = 10;
@@ -57,10 +21,16 @@ const MOST_PROBLEMS = 10;
  */
 export function parseCatalog(json: unknown): ForeignCatalog {
   const catalog = withIds(json);
-  if (!validate(catalog)) throw new ConfigError(describe(validate.errors ?? []));
+  judge(catalog);
   const twice = duplicates(catalog.streams.map((entry) => entry.tap_stream_id));
   if (twice.length > 0) throw new ConfigError(twice.map((id) => `catalog: stream ${id} is there twice`));
   return { streams: catalog.streams.map((entry) => ({ ...entry, metadata: entry.metadata ?? [] })) };
+}
+
+function judge(catalog: unknown): asserts catalog is CatalogFile {
+  if (isCatalog(catalog)) return;
+  validate ??= new (loadAjv())({ allErrors: true }).compile<CatalogFile>(CATALOG);
+  if (!validate(catalog)) throw new ConfigError(describe(validate.errors ?? []));
 }
 
 /** Very old catalogs name a stream by `stream` alone. */
@@ -72,10 +42,6 @@ function withIds(json: unknown): unknown {
       : entry,
   );
   return { ...json, streams };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function describe(errors: readonly ErrorObject[]): string[] {

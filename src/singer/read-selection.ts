@@ -10,31 +10,30 @@ import { columnWarnings } from './selection-warnings.ts';
  * Reads what a user wants. Without a catalog that is every stream selected by default, whole (as the Singer SDK does);
  * with one, what it selects, and a property that its schema does not have does not come out.
  * @param table the streams, in the order in which they will be announced
- * @param schemas each stream's whole schema
+ * @param schemaOf gives a stream's whole schema; asked for selected streams alone
  * @param warn takes what could not be followed, a line each
  */
-export function readSelection(
+export function readSelection<Name extends string>(
   catalog: ForeignCatalog | undefined,
-  table: Readonly<Record<string, StreamRow>>,
-  schemas: Readonly<Record<string, SchemaPair>>,
+  table: Readonly<Record<Name, StreamRow>>,
+  schemaOf: (stream: Name) => SchemaPair,
   warn: (message: string) => void,
 ): Selection {
   const entries = new Map(catalog?.streams.map((entry) => [entry.tap_stream_id, entry]));
   warnOfUnknownStreams(entries, table, warn);
   const selection = new Map<string, SelectedStream>();
-  for (const [id, row] of Object.entries(table)) {
-    const whole = schemas[id];
-    if (whole === undefined) continue;
+  for (const [id, row] of Object.entries<StreamRow>(table) as [Name, StreamRow][]) {
     const entry = entries.get(id);
-    const selected = catalog === undefined ? byDefault(id, row, whole) : entry && byEntry(entry, row, whole, warn);
-    if (selected !== undefined) selection.set(id, selected);
+    const isSelected = catalog === undefined ? row.selectedByDefault : entry !== undefined && isStreamSelected(entry);
+    if (!isSelected) continue;
+    const whole = schemaOf(id);
+    selection.set(id, entry === undefined ? byDefault(id, row, whole) : byEntry(entry, row, whole, warn));
   }
   if (selection.size === 0) warn('no stream is selected; mark streams in the catalog with "selected": true');
   return selection;
 }
 
-function byDefault(id: string, row: StreamRow, schemas: SchemaPair): SelectedStream | undefined {
-  if (!row.selectedByDefault) return undefined;
+function byDefault(id: string, row: StreamRow, schemas: SchemaPair): SelectedStream {
   const method = row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL';
   return selectedStream(id, row, schemas, method);
 }
@@ -44,9 +43,8 @@ function byEntry(
   row: StreamRow,
   ours: SchemaPair,
   warn: (message: string) => void,
-): SelectedStream | undefined {
+): SelectedStream {
   const metadata = metadataMap(entry.metadata);
-  if (!isStreamSelected(entry, metadata)) return undefined;
   const automatic = new Set(row.replicationKey === undefined ? row.key : [...row.key, row.replicationKey]);
   const merger = new SchemaMerger(metadata, automatic);
   const merged = merger.stream(ours, entry.schema);
@@ -76,7 +74,7 @@ function warnOfUnknownStreams(
   warn: (message: string) => void,
 ): void {
   for (const [id, entry] of entries) {
-    if (Object.hasOwn(table, id) || !isStreamSelected(entry, metadataMap(entry.metadata))) continue;
+    if (Object.hasOwn(table, id) || !isStreamSelected(entry)) continue;
     warn(`stream ${id} of the catalog does not exist here and is passed over`);
   }
 }

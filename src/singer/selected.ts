@@ -25,13 +25,14 @@ export function metadataAt(map: MetadataMap, breadcrumb: readonly string[]): Rea
  * Whether a catalog asks for a stream: the Singer SDK's rules, and the older places for the same word that
  * singer-python and Meltano still use (on the stream, in its schema).
  */
-export function isStreamSelected(entry: ForeignEntry, map: MetadataMap): boolean {
-  const root = metadataAt(map, []);
+export function isStreamSelected(entry: ForeignEntry): boolean {
+  // Most of a catalog is about properties of streams that nobody selected.
+  const root = metadataAt(metadataMap(entry.metadata.filter(({ breadcrumb }) => breadcrumb.length < 2)), []);
   if (root['inclusion'] === 'unsupported') return false;
   if (root['inclusion'] === 'automatic') return true;
   const said = truth(root['selected']) ?? truth(entry.selected) ?? truth(entry.schema.selected);
   // The SDK takes a stream without any metadata for a wanted one: somebody wrote it into the catalog by hand.
-  return said ?? truth(root['selected-by-default']) ?? map.size === 0;
+  return said ?? truth(root['selected-by-default']) ?? entry.metadata.length === 0;
 }
 
 /**

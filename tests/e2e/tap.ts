@@ -95,10 +95,11 @@ export class Tap {
   }
 }
 
-/** A sandbox that listens, and the tap with a `config.json` for it. `later` lets an hour pass in the sandbox. */
+/** A sandbox that listens, and the tap, in this environment, with a `config.json` for it. `later` lets an hour pass in the sandbox. */
 export async function serve(
   options: SandboxOptions = {},
   latencyMs = 0,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ sandbox: Sandbox; tap: Tap; later: () => void }> {
   let shift = 0;
   const sandbox = createSandbox({ quota: null, clock: () => Date.now() + shift, ...options });
@@ -113,7 +114,7 @@ export async function serve(
   const later = () => {
     shift += 3_600_000;
   };
-  return { sandbox, tap: new Tap().file('config.json', config), later };
+  return { sandbox, tap: new Tap(env).file('config.json', config), later };
 }
 
 /** gids of a stream's rows, in order; those of several runs one after the other. */

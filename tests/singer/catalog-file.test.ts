@@ -1,6 +1,8 @@
+import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
 import { parseCatalog } from '../../src/singer/catalog-file.ts';
+import { CATALOG, isCatalog } from '../../src/singer/catalog-shape.ts';
 
 function problems(json: unknown): readonly string[] {
   try {
@@ -67,4 +69,42 @@ test('a file that is wrong everywhere is not said so everywhere', () => {
   const lines = problems({ streams: Array.from({ length: 40 }, () => 3) });
   expect(lines).toHaveLength(11);
   expect(lines.at(-1)).toBe('catalog: and 30 more like these');
+});
+
+/** All that can be made of a value by putting `other` in one place of it. */
+function* changed(value: unknown, other: unknown): Generator<unknown> {
+  yield other;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, child] of Object.entries(value)) {
+    const copy = (now: unknown) =>
+      Array.isArray(value) ? Object.assign([...value], { [name]: now }) : { ...value, [name]: now };
+    for (const now of changed(child, other)) yield copy(now);
+  }
+}
+
+test('the quick look says what the schema says, whatever is wrong', () => {
+  const validate = new Ajv().compile(CATALOG);
+  const column = { type: 'object', properties: { b: { type: 'string' } } };
+  const catalog = {
+    streams: [
+      { tap_stream_id: 'a', schema: {} },
+      {
+        tap_stream_id: 'b',
+        stream: 'b',
+        schema: { type: 'object', properties: { a: column, c: {} } },
+        metadata: [
+          { breadcrumb: [], metadata: { selected: true } },
+          { breadcrumb: ['properties', 'a'], metadata: {} },
+        ],
+      },
+    ],
+  };
+  const said = [undefined, null, 3, 'text', true, [], [3], {}].flatMap((other) =>
+    Array.from(changed(catalog, other), (each) => {
+      expect([each, isCatalog(each)]).toEqual([each, validate(each)]);
+      return isCatalog(each);
+    }),
+  );
+  expect(said).toContain(true);
+  expect(said).toContain(false);
 });

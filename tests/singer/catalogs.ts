@@ -65,7 +65,12 @@ export function readOne(
 /** Reads the selection of the one stream from a catalog. */
 export function readCatalog(catalog: ForeignCatalog | undefined): Read {
   const warnings: string[] = [];
-  const selection = readSelection(catalog, { tasks: row }, { tasks: pair }, (warning) => warnings.push(warning));
+  const selection = readSelection(
+    catalog,
+    { tasks: row },
+    () => pair,
+    (warning) => warnings.push(warning),
+  );
   const stream = selection.get('tasks');
   return { stream, warnings, columns: stream === undefined ? [] : columnsOf(stream.schema, '') };
 }

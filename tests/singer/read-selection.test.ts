@@ -34,8 +34,13 @@ describe('without a catalog', () => {
 
   test('what is not stays out, and a full table has no replication key', () => {
     const { replicationKey: _, ...full } = row;
-    const table = { a: { ...full, selectedByDefault: false }, b: full, c: row };
-    const selection = readSelection(undefined, table, { a: pair, b: pair }, () => {});
+    const table = { a: { ...full, selectedByDefault: false }, b: full };
+    const selection = readSelection(
+      undefined,
+      table,
+      () => pair,
+      () => {},
+    );
     expect([...selection.keys()]).toEqual(['b']);
     expect(selection.get('b')).toMatchObject({ replicationMethod: 'FULL_TABLE' });
     expect(selection.get('b')).not.toHaveProperty('replicationKey');

@@ -168,8 +168,8 @@ export function selectionOf(
   edit: (catalog: Json) => void = () => {},
   columns: Parameters<typeof streamSchemas>[0] = {},
 ): Selection {
-  const pairs = streamSchemas(columns);
-  const schemas = Object.fromEntries(Object.entries(pairs).map(([name, { schema }]) => [name, schema]));
+  const schemaOf = streamSchemas(columns);
+  const schemas = Object.fromEntries(streamNames.map((name) => [name, schemaOf(name).schema]));
   const catalog = JSON.parse(JSON.stringify(discover(streams, schemas, parentStream))) as {
     streams: { tap_stream_id: string; metadata: { breadcrumb: string[]; metadata: Json }[] }[];
   };
@@ -179,7 +179,7 @@ export function selectionOf(
     }
   }
   edit(catalog as unknown as Json);
-  return readSelection(parseCatalog(catalog), streams, pairs, () => {});
+  return readSelection(parseCatalog(catalog), streams, schemaOf, () => {});
 }
 
 /** gids of a stream's records. */

@@ -3,7 +3,7 @@ import { parseCatalog } from '../../src/singer/catalog-file.ts';
 import { readSelection } from '../../src/singer/read-selection.ts';
 import type { Selection } from '../../src/singer/selection.ts';
 import { loadSchema, withoutExtensions } from '../../src/streams/schema.ts';
-import { streamNames, streams } from '../../src/streams/table.ts';
+import { type StreamName, streams } from '../../src/streams/table.ts';
 import { gids } from '../support/harness.ts';
 import { logged, patchRows, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
@@ -16,11 +16,11 @@ function only(properties: Readonly<Record<string, readonly string[]>>): Selectio
       metadata: [{ breadcrumb: [], metadata: { selected: true } }],
     })),
   };
-  const pairs = streamNames.map((name) => {
+  const schemaOf = (name: StreamName) => {
     const ask = loadSchema(name);
-    return [name, { ask, schema: withoutExtensions(ask) }] as const;
-  });
-  return readSelection(parseCatalog(catalog), streams, Object.fromEntries(pairs), () => {});
+    return { ask, schema: withoutExtensions(ask) };
+  };
+  return readSelection(parseCatalog(catalog), streams, schemaOf, () => {});
 }
 
 describe('messages', () => {
