@@ -1,12 +1,10 @@
 import type { Writable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import type { TapError } from '../errors.ts';
+import { Chunk } from './chunk.ts';
 import { activateVersionMessage, type Message, schemaMessage, stateMessage } from './messages.ts';
 import type { SelectedStream } from './selection.ts';
 import { writeFailure } from './write-failure.ts';
-
-/** Lines are collected up to this size: one system call for many rows, and few enough bytes to lose none of the pace. */
-const CHUNK_CHARACTERS = 64 * 1024;
 
 /** `meltano config test` waits for the first RECORD, and people watch: nothing is held back for longer. */
 const FLUSH_MS = 1000;
@@ -33,7 +31,8 @@ export class Writer {
   readonly #out: Writable;
   readonly #clock: Clock;
   readonly #onFailure: ((failure: TapError) => void) | undefined;
-  #chunk = '';
+  /** One system call for many rows, and few enough bytes to lose none of the pace. */
+  readonly #chunk = new Chunk();
   #flushedBytes = 0;
   #cancelTimer: (() => void) | undefined;
   /** While the reader is behind. */
@@ -56,7 +55,7 @@ export class Writer {
 
   /** Bytes of all lines so far, those still held back included: what the spacing of STATE is measured in. */
   get bytes(): number {
-    return this.#flushedBytes + Buffer.byteLength(this.#chunk);
+    return this.#flushedBytes + this.#chunk.size;
   }
 
   /** Announces a stream: once a run, before its first record (targets flush everything on each SCHEMA). */
@@ -129,20 +128,19 @@ export class Writer {
 
   #append(line: string): Written {
     this.#throwIfFailed();
-    this.#chunk += `${line}\n`;
-    if (this.#chunk.length >= CHUNK_CHARACTERS) this.#send();
+    this.#chunk.add(line);
+    if (this.#chunk.isFull) this.#send();
     else this.#cancelTimer ??= this.#clock.after(FLUSH_MS, this.#overdue);
     return this.#draining?.promise;
   }
 
   /** Hands the chunk over, unless the reader is behind: then `#drained` does it. */
   #send(): void {
-    if (this.#chunk === '' || this.#draining !== undefined) return;
+    if (this.#chunk.size === 0 || this.#draining !== undefined) return;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#isOverdue = false;
-    const bytes = Buffer.from(this.#chunk);
-    this.#chunk = '';
+    const bytes = this.#chunk.take();
     this.#flushedBytes += bytes.length;
     const done = deferred();
     this.#lastWrite = done;
@@ -161,7 +159,7 @@ export class Writer {
   readonly #drained = (): void => {
     this.#draining?.resolve();
     this.#draining = undefined;
-    if (this.#isOverdue || this.#chunk.length >= CHUNK_CHARACTERS) this.#send();
+    if (this.#isOverdue || this.#chunk.isFull) this.#send();
   };
 
   readonly #fail = (error: Error): void => {
@@ -173,7 +171,7 @@ export class Writer {
 
   #end(failure: TapError): void {
     this.#failure ??= failure;
-    this.#chunk = '';
+    this.#chunk.take();
     this.#cancelTimer?.();
     this.#draining?.resolve();
     this.#draining = undefined;

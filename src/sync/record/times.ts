@@ -32,8 +32,10 @@ export function dayPicker(repaired: Repaired): Picker {
   };
 }
 
-/** Every month has 28 days; only what is beyond needs a calendar. */
+/** Every month has 28 days. What is beyond comes back as another day where there is none: `Date` counts on. */
 function dayExists(text: string): boolean {
   const day = text.slice(0, 'YYYY-MM-DD'.length);
-  return day.slice(-2) <= '28' || !Number.isNaN(asInstant(day));
+  if (day.slice(-2) <= '28') return true;
+  const ms = Date.parse(day);
+  return !Number.isNaN(ms) && toInstantText(ms).startsWith(day);
 }
