@@ -11,7 +11,6 @@ import { Writer } from '../singer/writer.ts';
 import { streams } from '../streams/table.ts';
 import { run } from '../sync/run.ts';
 import type { RunContext, RunResult } from '../sync/run-context.ts';
-import { sample } from '../sync/sample.ts';
 import { keepHeapSmall } from './heap.ts';
 import type { SyncInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
@@ -48,7 +47,7 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
       await writeSchemas(selection, writer);
       return 0;
     }
-    const read = invocation.test === 'records' ? sample : run;
+    const read = invocation.test === 'records' ? (await import('../sync/sample.ts')).sample : run;
     return finish(await sync(read, { ...input, selection, writer, signal: ending.signal }, surroundings), logger);
   } finally {
     release();

@@ -1,14 +1,13 @@
-import { DateTime } from 'luxon';
+import { asInstant, toInstantText } from '../instant.ts';
 
-/** What luxon takes besides (weeks, ordinal days, bare years) is more often a slip than meant. */
+/** What else is read as a moment (a time of any form behind a day) is more often a slip than meant. */
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /**
  * @param text an ISO 8601 date or date-time; without a zone it is UTC
- * @returns RFC 3339 in UTC with milliseconds, or undefined if it is none
+ * @returns RFC 3339 in UTC with milliseconds, or undefined if it is none or lies outside years 1–9999
  */
 export function parseStartDate(text: string): string | undefined {
-  if (!ISO.test(text)) return undefined;
-  const instant = DateTime.fromISO(text.replace(' ', 'T').toUpperCase(), { zone: 'utc' });
-  return instant.toISO() ?? undefined;
+  const instant = ISO.test(text) ? asInstant(text) : Number.NaN;
+  return Number.isNaN(instant) ? undefined : toInstantText(instant);
 }

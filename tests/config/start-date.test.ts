@@ -16,9 +16,18 @@ test.each([
   expect(parseStartDate(text)).toBe(instant);
 });
 
-test.each(['2026', '2026-13-01', '2026-02-30', '20260131', '2026-W05', 'yesterday', '', '2026-01-31T25:00'])(
-  '%j is no start date',
-  (text) => {
-    expect(parseStartDate(text)).toBeUndefined();
-  },
-);
+test.each([
+  '2026',
+  '2026-13-01',
+  '2026-02-30',
+  '20260131',
+  '2026-W05',
+  'yesterday',
+  '',
+  '2026-01-31T25:00',
+  '2026-01-31T8',
+  '0000-01-01',
+  '9999-12-31T23:00-05:00',
+])('%j is no start date', (text) => {
+  expect(parseStartDate(text)).toBeUndefined();
+});
