@@ -2,7 +2,8 @@ import type { SelectedStream } from '../../singer/selection.ts';
 import type { ObjectSchema, PropertySchema } from '../../streams/schema.ts';
 import { coercionOf, typeOf } from '../../streams/schema-coercion.ts';
 import { coerced } from './coerced.ts';
-import { freeObjectPicker, isObject, listPicker, type ObjectPlan, objectPicker, pickObject } from './containers.ts';
+import { compileObject, type ObjectPlan } from './compile-object.ts';
+import { freeObjectPicker, isObject, listPicker, objectPicker } from './containers.ts';
 import { freeForm } from './free-form.ts';
 import { hasKey, keysUsable } from './keys.ts';
 import type { Picker, Repaired } from './picker.ts';
@@ -53,7 +54,7 @@ export function compileRecord(
     extra: expected.extra ?? [],
   };
   const top: Place = { path: '', ours: stream.ask, theirs: stream.schema, whole: expected.whole };
-  const pick = pickObject(planOf(top, stream.ask.properties, context));
+  const pick = compileObject(planOf(top, stream.ask.properties, context));
   return (row) => {
     if (isObject(row) && keysUsable(row, stream.keyProperties)) {
       const record = pick(row);

@@ -38,6 +38,27 @@ describe('what a record holds', () => {
     expect(report.rules).toEqual([]);
   });
 
+  it.each([
+    ['__proto__'],
+    ['constructor'],
+    ['valueOf'],
+    ['0'],
+    ['a "quoted" \\ name'],
+    ["it's"],
+    ['"]: 1}; process.exit(9); ({["'],
+    ['two\nlines\u2028and\u2029more'],
+    ['😀 \ud83d'],
+    [''],
+  ])('is one like any other where a property is named %j', (name) => {
+    const stream = selected(keyed(JSON.parse(JSON.stringify({ a: text }).replace('"a"', JSON.stringify(name)))));
+    expect(pickRow(stream, { gid: '1' }).record?.[name]).toBe(null);
+    const row = JSON.parse(`{"gid": "1", ${JSON.stringify(name)}: "its value"}`);
+    const { record, report } = pickRow(stream, row);
+    expect(JSON.parse(JSON.stringify(record))).toEqual(row);
+    expect(Object.hasOwn(record ?? {}, name)).toBe(true);
+    expect(report).toMatchObject({ rules: [], unknownPaths: [] });
+  });
+
   it('takes a whole task of Asana, fields of the schema alone', () => {
     const ask = loadSchema('tasks');
     const stream = { ...selected(ask), id: 'tasks' };
