@@ -8,8 +8,8 @@ const USUAL =
 const DAY_FIRST = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](?=\d)(.+))?$/;
 
 /** Beyond these an instant has no four-digit year, and most databases have no such date. */
-const FIRST = DateTime.utc(1, 1, 1).toMillis();
-const LAST = DateTime.utc(9999, 12, 31, 23, 59, 59, 999).toMillis();
+const FIRST = Date.parse('0001-01-01T00:00:00.000Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * Reads a moment.
