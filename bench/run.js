@@ -32,7 +32,8 @@ const { values: flags } = parseArgs({
 });
 
 mkdirSync(CACHE, { recursive: true });
-const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`.replace(/ -- $/, '');
+const given = process.argv.slice(2).map((part) => (/^[\w,.=-]+$/.test(part) ? part : JSON.stringify(part)));
+const command = given.length === 0 ? 'npm run bench' : `npm run bench -- ${given.join(' ')}`;
 const results = read(flags.results);
 if (!flags.render) await measure();
 await render(results);
