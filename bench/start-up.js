@@ -10,7 +10,7 @@ const FIRST_TIMES = 5;
 const LATENCY_MS = 200;
 
 /**
- * Start-up: `--discover` beside the bare runtime (seconds, each ten times, in turn), and and, where each answer takes
+ * Start-up: `--discover` beside the bare runtime (seconds, each ten times, in turn), and, where each answer takes
  * 200 ms in real time, from the start to the first request and from there to the first RECORD. Out: `{discover, zero, asked,
  * first}`, each tap → seconds.
  */

@@ -1,4 +1,4 @@
-import { isObject } from '../config/cast.ts';
+import { isObject } from '../json/is-object.ts';
 
 /**
  * People keep the last line that the tap wrote instead of what the target wrote: the same, one layer deeper.

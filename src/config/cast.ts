@@ -1,3 +1,4 @@
+import { isObject } from '../json/is-object.ts';
 import type { Setting, SettingKind } from './setting.ts';
 
 const TRUE = new Set(['true', '1', 'yes', 'on']);
@@ -49,9 +50,4 @@ function fromJson(value: unknown): unknown {
   } catch {
     return value;
   }
-}
-
-/** @returns whether it is a JSON object */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

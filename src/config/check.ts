@@ -1,6 +1,5 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { loadAjv } from '../ajv.ts';
-import { fits } from './fits.ts';
+import type { ErrorObject } from 'ajv';
+import { schemaCheck } from '../json/schema-check.ts';
 import { settingsSchema } from './json-schema.ts';
 import type { Setting } from './setting.ts';
 import { settingKeys, settings } from './settings.ts';
@@ -13,7 +12,7 @@ const FORMATS = {
   uri: isAllowedUrl,
 };
 
-let validate: ValidateFunction | undefined;
+const errorsOf = schemaCheck(settingsSchema(), { verbose: true, keywords: ['secret'], formats: FORMATS });
 
 /**
  * Checks cast values and fills in the defaults.
@@ -22,13 +21,7 @@ let validate: ValidateFunction | undefined;
  */
 export function check(values: Record<string, unknown>, problems: string[]): void {
   fillIn(values);
-  const schema = settingsSchema();
-  if (fits(schema, values, FORMATS)) return;
-  validate ??= new (loadAjv())({ allErrors: true, verbose: true, keywords: ['secret'], formats: FORMATS }).compile(
-    schema,
-  );
-  if (validate(values)) return;
-  const lines = (validate.errors ?? []).filter(isOwnWord).map(describe);
+  const lines = errorsOf(values).filter(isOwnWord).map(describe);
   problems.push(...new Set(lines));
 }
 

@@ -1,4 +1,5 @@
-import { cast, isObject } from './cast.ts';
+import { isObject } from '../json/is-object.ts';
+import { cast } from './cast.ts';
 import type { CustomFieldColumn } from './config.ts';
 
 /** What a custom field's column can be. */

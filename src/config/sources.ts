@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts';
-import { isObject } from './cast.ts';
+import { isObject } from '../json/is-object.ts';
 import { type ReadFile, readJsonFile } from './json-file.ts';
 import { settingKeys } from './settings.ts';
 

@@ -1,14 +1,52 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { loadAjv } from '../ajv.ts';
+import type { ErrorObject } from 'ajv';
 import { ConfigError } from '../errors.ts';
+import { isObject } from '../json/is-object.ts';
+import { schemaCheck } from '../json/schema-check.ts';
 import type { ForeignCatalog, ForeignEntry, MetadataEntry } from './catalog.ts';
-import { CATALOG, isCatalog, isObject } from './catalog-shape.ts';
+
+/** Only what is read: hands and tools add a lot to catalogs, and none of it is a reason to stop. */
+export const CATALOG = {
+  type: 'object',
+  required: ['streams'],
+  properties: {
+    streams: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['tap_stream_id', 'schema'],
+        properties: {
+          tap_stream_id: { type: 'string' },
+          schema: { $ref: '#/definitions/schema' },
+          metadata: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['breadcrumb', 'metadata'],
+              properties: {
+                breadcrumb: { type: 'array', items: { type: 'string' } },
+                metadata: { type: 'object' },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  definitions: {
+    schema: {
+      type: 'object',
+      properties: {
+        properties: { type: 'object', additionalProperties: { $ref: '#/definitions/schema' } },
+      },
+    },
+  },
+};
 
 interface CatalogFile {
   readonly streams: readonly (Omit<ForeignEntry, 'metadata'> & { readonly metadata?: readonly MetadataEntry[] })[];
 }
 
-let validate: ValidateFunction<CatalogFile> | undefined;
+const errorsOf = schemaCheck(CATALOG);
 
 /** Enough to see what is wrong; a catalog of the wrong kind is wrong in every line. */
 const MOST_PROBLEMS = 10;
@@ -28,9 +66,8 @@ export function parseCatalog(json: unknown): ForeignCatalog {
 }
 
 function judge(catalog: unknown): asserts catalog is CatalogFile {
-  if (isCatalog(catalog)) return;
-  validate ??= new (loadAjv())({ allErrors: true }).compile<CatalogFile>(CATALOG);
-  if (!validate(catalog)) throw new ConfigError(describe(validate.errors ?? []));
+  const errors = errorsOf(catalog);
+  if (errors.length > 0) throw new ConfigError(describe(errors));
 }
 
 /** Very old catalogs name a stream by `stream` alone. */

@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { asInstant } from '../instant.ts';
+import { isObject } from '../json/is-object.ts';
 import { type Bookmark, bookmarkValue, parseBookmark } from './bookmark.ts';
 
 /** How a stream keeps its place; absent replication key: a full table, whose bookmark is never read. */
@@ -94,10 +95,6 @@ function readBookmarks(json: unknown, problems: string[]): Map<string, unknown> 
     else problems.push(`state.bookmarks.${stream}: expected an object, got ${kind(bookmark)}`);
   }
   return map;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kind(value: unknown): string {

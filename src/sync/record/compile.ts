@@ -1,9 +1,10 @@
+import { isObject } from '../../json/is-object.ts';
 import type { SelectedStream } from '../../singer/selection.ts';
 import type { ObjectSchema, PropertySchema } from '../../streams/schema.ts';
 import { coercionOf, typeOf } from '../../streams/schema-coercion.ts';
 import { coerced } from './coerced.ts';
 import { compileObject, type ObjectPlan } from './compile-object.ts';
-import { freeObjectPicker, isObject, listPicker, objectPicker } from './containers.ts';
+import { freeObjectPicker, listPicker, objectPicker } from './containers.ts';
 import { freeForm } from './free-form.ts';
 import { hasKey, keysUsable } from './keys.ts';
 import type { Picker, Repaired } from './picker.ts';

@@ -1,9 +1,6 @@
+import { isObject } from '../../json/is-object.ts';
 import { compileObject, type ObjectPlan } from './compile-object.ts';
 import { nulled, type Picker, type Repaired } from './picker.ts';
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 export function objectPicker(plan: ObjectPlan, repaired: Repaired): Picker {
   const pick = compileObject(plan);

@@ -1,6 +1,6 @@
 import type { CustomFieldColumn } from '../../config/config.ts';
+import { isObject } from '../../json/is-object.ts';
 import type { ObjectSchema, PropertySchema } from '../../streams/schema.ts';
-import { isObject } from './containers.ts';
 
 type ColumnType = CustomFieldColumn['type'];
 type CustomField = Readonly<Record<string, unknown>>;

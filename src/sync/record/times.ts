@@ -32,10 +32,8 @@ export function dayPicker(repaired: Repaired): Picker {
   };
 }
 
-/** Every month has 28 days. What is beyond comes back as another day where there is none: `Date` counts on. */
+/** Every month has 28 days; only what is beyond needs a calendar. */
 function dayExists(text: string): boolean {
   const day = text.slice(0, 'YYYY-MM-DD'.length);
-  if (day.slice(-2) <= '28') return true;
-  const ms = Date.parse(day);
-  return !Number.isNaN(ms) && toInstantText(ms).startsWith(day);
+  return day.slice(-2) <= '28' || !Number.isNaN(asInstant(`${day}T00:00:00.000Z`));
 }

@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Formats, fits } from '../../src/config/fits.ts';
 import { settingsSchema } from '../../src/config/json-schema.ts';
 import { isAllowedUrl } from '../../src/config/url.ts';
+import { type Formats, fits } from '../../src/json/fits.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
