@@ -5,6 +5,8 @@ type Schema = Readonly<Record<string, unknown>>;
 /** What a text must be for a format. */
 export type Formats = Readonly<Record<string, (text: string) => boolean>>;
 
+type Judge = (value: unknown) => boolean;
+
 /** Where a keyword stands: in a schema, in a whole one. */
 interface Place {
   readonly formats: Formats;
@@ -12,9 +14,9 @@ interface Place {
   readonly root: Schema;
 }
 
-type Judge = (value: unknown, operand: never, place: Place) => boolean;
+type Keyword = (operand: never, place: Place) => Judge;
 
-const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
+const TYPES: Readonly<Record<string, Judge>> = {
   string: (value) => typeof value === 'string',
   boolean: (value) => typeof value === 'boolean',
   number: Number.isFinite,
@@ -23,30 +25,55 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   object: isObject,
 };
 
+const cannotTell: Judge = () => false;
+
 /** Each says no to values of types that it is not about; to the standard these would be right. */
-const JUDGES: Readonly<Record<string, Judge>> = {
-  type: (value, type: string) => TYPES[type]?.(value) ?? false,
-  enum: (value, members: readonly unknown[]) => members.includes(value),
-  minimum: (value, least: number) => typeof value === 'number' && value >= least,
-  exclusiveMinimum: (value, below: number) => typeof value === 'number' && value > below,
-  maximum: (value, most: number) => typeof value === 'number' && value <= most,
+const KEYWORDS: Readonly<Record<string, Keyword>> = {
+  type: (type: string) => TYPES[type] ?? cannotTell,
+  enum: (members: readonly unknown[]) => (value) => members.includes(value),
+  minimum: (least: number) => (value) => typeof value === 'number' && value >= least,
+  exclusiveMinimum: (below: number) => (value) => typeof value === 'number' && value > below,
+  maximum: (most: number) => (value) => typeof value === 'number' && value <= most,
   // A character is one or two of JavaScript's: of fewer than twice as many this cannot tell.
-  minLength: (value, least: number) => typeof value === 'string' && value.length >= 2 * least,
-  pattern: (value, pattern: string) => typeof value === 'string' && new RegExp(pattern, 'u').test(value),
-  format: (value, name: string, { formats }) => typeof value === 'string' && formats[name]?.(value) === true,
-  $ref: (value, path: string, place) => fitsAt(place, definitionOf(place.root, path), value),
-  items: (value, each: Schema, place) => Array.isArray(value) && value.every((item) => fitsAt(place, each, item)),
-  required: (value, names: readonly string[]) => isObject(value) && names.every((name) => value[name] !== undefined),
-  properties: (value, known: Readonly<Record<string, Schema>>, place) =>
-    isObject(value) &&
-    Object.entries(known).every(([name, each]) => value[name] === undefined || fitsAt(place, each, value[name])),
-  additionalProperties: (value, each: Schema | false, place) =>
-    isObject(value) &&
-    Object.entries(value).every(
-      ([name, item]) => isNamed(place.schema, name) || (each !== false && fitsAt(place, each, item)),
-    ),
-  propertyNames: (value, each: Schema, place) =>
-    isObject(value) && Object.keys(value).every((name) => fitsAt(place, each, name)),
+  minLength: (least: number) => (value) => typeof value === 'string' && value.length >= 2 * least,
+  pattern: (pattern: string) => {
+    const regex = new RegExp(pattern, 'u');
+    return (value) => typeof value === 'string' && regex.test(value);
+  },
+  format:
+    (name: string, { formats }) =>
+    (value) =>
+      typeof value === 'string' && formats[name]?.(value) === true,
+  $ref: (path: string, place) => {
+    // Not before it is needed: a definition may stand inside itself.
+    let judge: Judge | undefined;
+    return (value) => {
+      judge ??= judgeOf(definitionOf(place.root, path), place);
+      return judge(value);
+    };
+  },
+  items: (each: Schema, place) => {
+    const judge = judgeOf(each, place);
+    return (value) => Array.isArray(value) && value.every(judge);
+  },
+  required: (names: readonly string[]) => (value) =>
+    isObject(value) && names.every((name) => value[name] !== undefined),
+  properties: (known: Readonly<Record<string, Schema>>, place) => {
+    const judges = Object.entries(known).map(([name, each]) => [name, judgeOf(each, place)] as const);
+    return (value) =>
+      isObject(value) && judges.every(([name, judge]) => value[name] === undefined || judge(value[name]));
+  },
+  additionalProperties: (each: Schema | false, place) => {
+    const judge = each === false ? cannotTell : judgeOf(each, place);
+    const { properties = {} } = place.schema;
+    return (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([name, item]) => Object.hasOwn(properties as object, name) || judge(item));
+  },
+  propertyNames: (each: Schema, place) => {
+    const judge = judgeOf(each, place);
+    return (value) => isObject(value) && Object.keys(value).every(judge);
+  },
 };
 
 /** They say nothing of a value. */
@@ -59,18 +86,16 @@ const NOTES = new Set(['title', 'description', 'default', 'secret', 'writeOnly',
  * @returns false if it is not, or if this cannot tell
  */
 export function fits(schema: Schema, value: unknown, formats: Formats = {}): boolean {
-  return fitsAt({ formats, schema, root: schema }, schema, value);
+  return judgeOf(schema, { formats, schema, root: schema })(value);
 }
 
-function fitsAt(above: Place, schema: Schema, value: unknown): boolean {
+/** Made once a schema: a catalog has thousands of values for each. */
+function judgeOf(schema: Schema, above: Place): Judge {
   const place = { ...above, schema };
-  return Object.entries(schema).every(
-    ([name, operand]) => NOTES.has(name) || (JUDGES[name]?.(value, operand as never, place) ?? false),
-  );
-}
-
-function isNamed({ properties = {} }: Schema, name: string): boolean {
-  return Object.hasOwn(properties as object, name);
+  const judges = Object.entries(schema)
+    .filter(([name]) => !NOTES.has(name))
+    .map(([name, operand]) => KEYWORDS[name]?.(operand as never, place) ?? cannotTell);
+  return (value) => judges.every((judge) => judge(value));
 }
 
 function definitionOf({ definitions }: Schema, path: string): Schema {
