@@ -2,11 +2,11 @@ import { sleep } from '../clock.ts';
 import { AuthError, FatalError, SkipError, StreamError } from '../errors.ts';
 import type { Auth } from './auth.ts';
 import { ATTEMPTS, waitAfter } from './backoff.ts';
-import { readBody } from './body.ts';
+import { type Body, readBody } from './body.ts';
 import { parseChanges } from './change-header.ts';
 import { describeAnswer, describeRequest } from './describe.ts';
 import { BlockedError, ExpiredError, InvalidError, OverloadedError, ScopeError, TooManyError } from './errors.ts';
-import { type Exchange, exchange, type Reply, reasonOf } from './exchange.ts';
+import { type Exchange, type ExchangeOptions, openExchange, type Reply, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Pacer, Priority } from './pacer.ts';
@@ -46,7 +46,7 @@ export interface ClientEvents {
   change(name: string, isAffected: boolean): void;
 }
 
-export interface ClientOptions extends Exchange {
+export interface ClientOptions extends ExchangeOptions {
   readonly apiUrl: string;
   readonly userAgent: string;
   readonly random: () => number;
@@ -75,6 +75,7 @@ const DEAD_TOKEN = 'Check the token: it may have been revoked, or belong to some
 /** Asks Asana for one thing at a time, through the pacer, until it has an answer that means something. */
 export class Client {
   readonly #options: ClientOptions;
+  readonly #exchange: Exchange;
   #answered = false;
   /** The last token that a workspace refused although it works. */
   #working: string | undefined;
@@ -82,6 +83,7 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#exchange = openExchange(options, options.signal);
   }
 
   /** Ends everything that is asked for. */
@@ -211,7 +213,7 @@ export class Client {
     };
     const url = `${apiUrl}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
     const sentAt = clock.now();
-    const reply = await exchange(this.#options, url, { method: 'GET', headers }, signal);
+    const reply = await this.#exchange(url, { method: 'GET', headers }, readBody);
     const now = clock.now();
     const asked = () => describeRequest(request.path, request.query);
     if (reply instanceof Error) {
@@ -221,8 +223,7 @@ export class Client {
     }
     events.requested(request, reply.status, now - sentAt);
     this.#notice(reply);
-    const { status } = reply;
-    const body = readBody(reply.text);
+    const { status, body } = reply;
     const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, hasData, now);
     const said = () => `${asked()} ${describeAnswer(status, body)}`;
     // Before the place is given back: nobody may slip through.
@@ -239,7 +240,7 @@ export class Client {
     if (isNew) events.waiting(request, said, waitMs);
   }
 
-  #notice({ headers }: Reply): void {
+  #notice({ headers }: Reply<Body>): void {
     const { events } = this.#options;
     if (!this.#answered) events.firstAnswer(headers.get('date'));
     this.#answered = true;

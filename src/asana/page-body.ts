@@ -16,6 +16,11 @@ export function rowsOf(body: Json, path: string): Json[] {
   );
 }
 
+/** Takes the rows out of a page that has been read. */
+export function forgetRows(body: Json): void {
+  (body as { data?: unknown }).data = null;
+}
+
 /**
  * @param body an answer that is one object
  * @returns it; undefined where Asana has none

@@ -2,7 +2,7 @@ import { StreamError } from '../errors.ts';
 import type { Client } from './client.ts';
 import { ExpiredError, OverloadedError } from './errors.ts';
 import { Priority } from './pacer.ts';
-import { nextOffset, objectOf, rowsOf } from './page-body.ts';
+import { forgetRows, nextOffset, objectOf, rowsOf } from './page-body.ts';
 import { encodeQuery, withFields } from './query.ts';
 import { Spool } from './spool.ts';
 import { Turns } from './turns.ts';
@@ -26,6 +26,7 @@ export interface ListQuery {
 }
 
 export interface Page {
+  /** Gone once the next page is asked for. */
   readonly rows: readonly Row[];
   /** Epoch ms at which the page was read. */
   readonly at: number;
@@ -134,6 +135,10 @@ export class Pages {
       const rows = unseen(given, seen);
       if (rows.length > 0) yield { rows, at };
       offset = nextOffset(body, query.path);
+      // The promises on the way here were made before the answer came, and are old by V8's measure. What they hold, dead as
+      // they are, it keeps until it collects everything: half of all rows and texts, and a seventh of the CPU time.
+      rows.length = 0;
+      forgetRows(body);
       // A list that leads back to a page it has been on would never end.
       if (offset !== undefined && offsets.has(offset))
         throw new ExpiredError(`GET ${query.path} repeats a page offset.`);

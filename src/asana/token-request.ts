@@ -3,11 +3,13 @@ import { AuthError } from '../errors.ts';
 import type { TokenRequest } from './auth.ts';
 import { ATTEMPTS, backoff, waitAfter } from './backoff.ts';
 import { readBody } from './body.ts';
-import { type Exchange, exchange, reasonOf } from './exchange.ts';
+import { type ExchangeOptions, openExchange, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
 import { judge } from './judge.ts';
 
-export interface TokenRequestOptions extends Exchange {
+const asText = (text: string) => text;
+
+export interface TokenRequestOptions extends ExchangeOptions {
   readonly url: string;
   readonly userAgent: string;
   readonly random: () => number;
@@ -29,11 +31,12 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
   };
 
   return async (form, signal) => {
+    const exchange = openExchange(options, signal);
     let failures = 0;
     let refusals = 0;
     for (;;) {
       const sentAt = clock.now();
-      const reply = await exchange(options, url, { method: 'POST', headers, body: form.toString() }, signal);
+      const reply = await exchange(url, { method: 'POST', headers, body: form.toString() }, asText);
       const now = clock.now();
       let wait: number;
       let since = now;
@@ -44,11 +47,11 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
       } else {
         const judged = {
           status: reply.status,
-          body: readBody(reply.text),
+          body: readBody(reply.body),
           retryAfter: reply.headers.get('retry-after'),
         };
         const verdict = judge(judged, () => true, now);
-        if (verdict.kind !== 'retry' && verdict.kind !== 'refused') return reply;
+        if (verdict.kind !== 'retry' && verdict.kind !== 'refused') return { status: reply.status, text: reply.body };
         if (verdict.kind === 'retry') wait = waitAfter(++failures, verdict.retryAfter, random);
         else wait = verdict.retryAfter ?? backoff(++refusals, random);
       }

@@ -1,4 +1,4 @@
-import { Agent, EnvHttpProxyAgent } from 'undici';
+import Agent from 'undici/lib/dispatcher/agent.js';
 import { ConfigError } from '../errors.ts';
 import { dispatch, type RawAnswer } from './dispatch.ts';
 
@@ -7,6 +7,12 @@ export type Send = (url: string, init: RequestInit) => Promise<RawAnswer>;
 
 /** A `Send` that gives the web's whole `Response`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Transport {
+  readonly fetch: Send;
+  /** Ends what is under way. */
+  close(): Promise<void>;
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,10 +25,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param connections at most so many at once
  * @throws ConfigError if a proxy is no URL; it is not repeated, since there may be a password in it
  */
-export function createTransport(
-  environment: Environment,
-  connections: number,
-): { fetch: Send; close(): Promise<void> } {
+export async function createTransport(environment: Environment, connections: number): Promise<Transport> {
   const limits = { connections, headersTimeout: 0, bodyTimeout: 0 };
   const httpsProxy = proxyUrl(environment, 'HTTPS_PROXY');
   const httpProxy = proxyUrl(environment, 'HTTP_PROXY');
@@ -30,7 +33,7 @@ export function createTransport(
   const isProxied = httpsProxy !== '' || httpProxy !== '';
   // Each is given, be it empty: what is not, undici takes from the environment of the process.
   const dispatcher = isProxied
-    ? new EnvHttpProxyAgent({ ...limits, httpsProxy, httpProxy, noProxy })
+    ? new (await import('undici')).EnvHttpProxyAgent({ ...limits, httpsProxy, httpProxy, noProxy })
     : new Agent(limits);
   return {
     fetch: (url, init) => dispatch(dispatcher, url, init),

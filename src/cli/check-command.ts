@@ -37,7 +37,7 @@ export async function checkCommand(
   const end = (reason: TapError) => ending.abort(reason);
   crash.addEventListener('abort', () => end(crash.reason as TapError));
   const release = listenForSignals(io, logger, end);
-  const transport = createTransport(io.env, config.maxConcurrentRequests);
+  const transport = await createTransport(io.env, config.maxConcurrentRequests);
   const metrics = new Metrics({ clock: io.clock, write: () => {} });
   try {
     const survey = await surveyAccount(

@@ -30,7 +30,7 @@ export async function checkCustomFields(
   const end = (reason: TapError) => ending.abort(reason);
   crash.addEventListener('abort', () => end(crash.reason as TapError));
   const release = listenForSignals(io, logger, end);
-  const transport = createTransport(io.env, config.maxConcurrentRequests);
+  const transport = await createTransport(io.env, config.maxConcurrentRequests);
   try {
     const { fields, isComplete, failures } = await readCustomFields({
       config,

@@ -85,7 +85,7 @@ async function sync(
   const pace = createPace(config.requestsPerMinute);
   const limit = () => pace.limit();
   const statusLine = startStatusLine({ terminal, clock, metrics, limit, streams: [...selection.keys()] });
-  const transport = createTransport(io.env, config.maxConcurrentRequests);
+  const transport = await createTransport(io.env, config.maxConcurrentRequests);
   metrics.start();
   // Until the run has ended by itself, nothing is known to be complete.
   let hasFailed: RunResult['hasFailed'] = () => true;

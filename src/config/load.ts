@@ -9,7 +9,7 @@ import { maskSecrets, secretsOf } from './secrets.ts';
 import { type SettingKey, settingKeys, settings } from './settings.ts';
 import { type Given, gather } from './sources.ts';
 import { parseStartDate } from './start-date.ts';
-import { withoutTrailingSlash } from './url.ts';
+import { baseUrl } from './url.ts';
 
 /** A config that can be used, and what to say about it. */
 export interface LoadedConfig {
@@ -96,8 +96,8 @@ function settled(values: Readonly<Record<string, unknown>>): Omit<Config, 'crede
     requestTimeout: values['request_timeout'] as number,
     lookbackSeconds: values['lookback_seconds'] as number,
     emitActivateVersionMessages: values['emit_activate_version_messages'] as boolean,
-    apiUrl: withoutTrailingSlash(values['api_url'] as string),
-    oauthUrl: withoutTrailingSlash(values['oauth_url'] as string),
+    apiUrl: baseUrl(values['api_url'] as string),
+    oauthUrl: baseUrl(values['oauth_url'] as string),
     userAgent: values['user_agent'] as string,
   };
 }

@@ -12,7 +12,11 @@ export function isAllowedUrl(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }
 
-/** @returns the URL without slashes at its end */
-export function withoutTrailingSlash(url: string): string {
-  return url.replace(/\/+$/, '');
+/**
+ * @param url one that `isAllowedUrl`
+ * @returns the same as WHATWG writes it, so that a path added to it makes a request's URL without another look; no
+ *   slashes at its end
+ */
+export function baseUrl(url: string): string {
+  return new URL(url).href.replace(/\/+$/, '');
 }

@@ -55,15 +55,15 @@ describe('a run that is stopped', () => {
   });
 });
 
-it('a thousand requests leave nothing behind', async () => {
+it('a thousand requests leave one listener a place behind, and nothing else', async () => {
   const clock = new CountingClock();
   const opened = openClient(
     (one, index) =>
       later(clock, 10, one, () => (index % 50 === 7 ? refusal(503) : index % 50 === 8 ? refusal(429) : ok())),
-    { clock },
+    { clock, places: 7 },
   );
   await clock.run(Promise.all(Array.from({ length: 1000 }, () => opened.get('/tasks'))));
   expect(clock.timers).toBe(0);
-  expect(getEventListeners(opened.stop.signal, 'abort')).toEqual([]);
+  expect(getEventListeners(opened.stop.signal, 'abort')).toHaveLength(7);
   expect(opened.pacer.inFlight).toBe(0);
 });

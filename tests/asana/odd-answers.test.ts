@@ -2,8 +2,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createTransport } from '../../src/asana/transport.ts';
 
-function open() {
-  const transport = createTransport({}, 4);
+async function open() {
+  const transport = await createTransport({}, 4);
   onTestFinished(() => transport.close());
   return transport;
 }
@@ -32,7 +32,7 @@ async function serveBytes(answer: string, { hangsUp = false } = {}) {
 it('reads a body that ends with its connection', async () => {
   const body = 'x'.repeat(300_000);
   const { host } = await serveBytes(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${body}`, { hangsUp: true });
-  const { fetch } = open();
+  const { fetch } = await open();
   const answers = await Promise.all(Array.from({ length: 8 }, () => fetch(`http://${host}/`, { method: 'GET' })));
   for (const answer of answers) expect(await answer.text()).toBe(body);
 });
@@ -45,7 +45,7 @@ it.each([
   ['a header of 100,000 bytes', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`, false],
 ])('fails on %s', async (_name, answer, hangsUp) => {
   const { host } = await serveBytes(answer, { hangsUp });
-  await expect(open().fetch(`http://${host}/`, { method: 'GET' })).rejects.toThrow('fetch failed');
+  await expect((await open()).fetch(`http://${host}/`, { method: 'GET' })).rejects.toThrow('fetch failed');
 });
 
 it.each([
@@ -53,12 +53,12 @@ it.each([
   ['a last chunk that does not come', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n', true],
 ])('takes no body for whole that has %s', async (_name, answer, hangsUp) => {
   const { host } = await serveBytes(answer, { hangsUp });
-  await expect(open().fetch(`http://${host}/`, { method: 'GET' })).rejects.toThrow('terminated');
+  await expect((await open()).fetch(`http://${host}/`, { method: 'GET' })).rejects.toThrow('terminated');
 });
 
 it('sends a body with its length', async () => {
   const { host, heard } = await serveBytes('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
-  await open().fetch(`http://${host}/token`, { method: 'POST', headers: { a: 'b' }, body: 'grant=é' });
+  await (await open()).fetch(`http://${host}/token`, { method: 'POST', headers: { a: 'b' }, body: 'grant=é' });
   const sent = heard.toString();
   expect(sent).toMatch(/^POST \/token HTTP\/1.1\r\n/);
   expect(sent.toLowerCase()).toContain('content-length: 8');
@@ -67,7 +67,7 @@ it('sends a body with its length', async () => {
 
 it('speaks TLS to https', async () => {
   const { host, heard } = await serveBytes('HTTP/1.1 400 Bad Request\r\n\r\n');
-  await expect(open().fetch(`https://${host}/`, { method: 'GET' })).rejects.toThrow('fetch failed');
+  await expect((await open()).fetch(`https://${host}/`, { method: 'GET' })).rejects.toThrow('fetch failed');
   // The first byte of a TLS record that carries a handshake (RFC 8446, 5.1).
   expect(heard[0]?.[0]).toBe(22);
 });

@@ -73,6 +73,15 @@ describe('a list', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('lets go of a page once the next one is asked for, whoever still holds it', async () => {
+    const { clock, pages } = open(list(250));
+    const read = pages.read(QUERY);
+    const first = (await clock.run(read.next())).value;
+    expect(first?.rows).toHaveLength(100);
+    await clock.run(read.next());
+    expect(first?.rows).toHaveLength(0);
+  });
+
   it('goes on after an empty page: next_page alone ends it', async () => {
     const answers = [
       () => ok([{ gid: '0' }], { next_page: { offset: 'a' } }),

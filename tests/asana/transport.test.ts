@@ -1,32 +1,32 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { exchange, type Reply, reasonOf } from '../../src/asana/exchange.ts';
-import { createTransport } from '../../src/asana/transport.ts';
+import { openExchange, type Reply, reasonOf } from '../../src/asana/exchange.ts';
+import { createTransport, type Transport } from '../../src/asana/transport.ts';
 import { systemClock } from '../../src/clock.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { serve, serveProxy } from './loopback.ts';
 
 const GET = { method: 'GET', headers: { 'accept-encoding': 'gzip' } };
 
-function open(environment: Record<string, string> = {}, connections = 20) {
-  const transport = createTransport(environment, connections);
+async function open(environment: Record<string, string> = {}, connections = 20) {
+  const transport = await createTransport(environment, connections);
   onTestFinished(() => transport.close());
   return transport;
 }
 
 /** Asks once, over real sockets. */
-function asker({ fetch }: ReturnType<typeof createTransport>, timeoutMs = 10_000) {
+function asker({ fetch }: Transport, timeoutMs = 10_000) {
   return (url: string, signal = new AbortController().signal) =>
-    exchange({ fetch, clock: systemClock, timeoutMs }, url, GET, signal);
+    openExchange({ fetch, clock: systemClock, timeoutMs }, signal)(url, GET, (text) => text);
 }
 
-function answered(reply: Reply | Error): Reply {
+function answered(reply: Reply<string> | Error): Reply<string> {
   if (reply instanceof Error) throw reply;
   return reply;
 }
 
-function failed(reply: Reply | Error): string {
+function failed(reply: Reply<string> | Error): string {
   if (!(reply instanceof Error)) throw new Error(`answered ${reply.status}`);
   return reasonOf(reply);
 }
@@ -34,7 +34,7 @@ function failed(reply: Reply | Error): string {
 describe('the pool of connections', () => {
   it('keeps connections alive, and has no more than there are places', async () => {
     const server = await serve((_request, response) => setTimeout(() => response.end('{"data":[]}'), 5));
-    const ask = asker(open({}, 4));
+    const ask = asker(await open({}, 4));
     await Promise.all(Array.from({ length: 40 }, () => ask(server.url)));
     expect(server.requests).toHaveLength(40);
     expect(server.mostOpen()).toBeLessThanOrEqual(4);
@@ -44,14 +44,14 @@ describe('the pool of connections', () => {
   it('loses no connection to a refused answer, since its body is read too', async () => {
     const body = JSON.stringify({ errors: [{ message: 'x'.repeat(100_000) }] });
     const server = await serve((_request, response) => response.writeHead(429).end(body));
-    const ask = asker(open());
+    const ask = asker(await open());
     for (let turn = 0; turn < 20; turn += 1) expect(answered(await ask(server.url)).status).toBe(429);
     expect(server.opened()).toBeLessThanOrEqual(2);
   });
 
   it('is gone when it is closed', async () => {
     const server = await serve(() => {});
-    const transport = createTransport({}, 2);
+    const transport = await createTransport({}, 2);
     const reply = asker(transport)(server.url);
     await vi.waitFor(() => expect(server.requests).toHaveLength(1));
     await transport.close();
@@ -65,7 +65,7 @@ describe('an exchange', () => {
       expect(request.headers['accept-encoding']).toBe('gzip');
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"data":"ä"}'));
     });
-    expect(answered(await asker(open())(server.url)).text).toBe('{"data":"ä"}');
+    expect(answered(await asker(await open())(server.url)).body).toBe('{"data":"ä"}');
   });
 
   it.each([
@@ -77,7 +77,7 @@ describe('an exchange', () => {
     const server = await serve((_request, response) => {
       response.writeHead(200, { 'content-encoding': encoding }).end(pack('\ufeff{"data":"ä"}'));
     });
-    expect(answered(await asker(open())(server.url)).text).toBe('{"data":"ä"}');
+    expect(answered(await asker(await open())(server.url)).body).toBe('{"data":"ä"}');
   });
 
   it('takes no body for whole whose packing is broken', async () => {
@@ -85,18 +85,18 @@ describe('an exchange', () => {
     const server = await serve((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, packed.length - 12));
     });
-    expect(failed(await asker(open())(server.url))).toMatch(/^terminated/);
+    expect(failed(await asker(await open())(server.url))).toMatch(/^terminated/);
   });
 
   it('joins a header that came twice', async () => {
     const server = await serve((_request, response) => response.writeHead(200, { 'x-twice': ['a', 'b'] }).end('{}'));
-    expect(answered(await asker(open())(server.url)).headers.get('x-twice')).toBe('a, b');
+    expect(answered(await asker(await open())(server.url)).headers.get('x-twice')).toBe('a, b');
   });
 
   it('follows no redirect: the token stays where it was sent', async () => {
     const elsewhere = await serve((_request, response) => response.end('{}'));
     const server = await serve((_request, response) => response.writeHead(302, { location: elsewhere.url }).end());
-    expect(answered(await asker(open())(server.url)).status).toBe(302);
+    expect(answered(await asker(await open())(server.url)).status).toBe(302);
     expect(elsewhere.requests).toHaveLength(0);
   });
 
@@ -108,19 +108,19 @@ describe('an exchange', () => {
     ],
   ])('gives up on %s when its time is over', async (_name, handler) => {
     const server = await serve(handler);
-    expect(failed(await asker(open(), 50)(server.url))).toBe('no answer within 0.05 s');
+    expect(failed(await asker(await open(), 50)(server.url))).toBe('no answer within 0.05 s');
   });
 
   it('says that a connection was reset', async () => {
     const server = await serve((request) => request.socket.resetAndDestroy());
-    expect(failed(await asker(open())(server.url))).toMatch(/ECONNRESET|other side closed/);
+    expect(failed(await asker(await open())(server.url))).toMatch(/ECONNRESET|other side closed/);
   });
 
   it('takes no body for whole that was cut short', async () => {
     const server = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('{"data":[]}', () => response.destroy());
     });
-    expect(failed(await asker(open())(server.url))).toMatch(/terminated/);
+    expect(failed(await asker(await open())(server.url))).toMatch(/terminated/);
   });
 
   it('says who could not be reached', async () => {
@@ -128,13 +128,15 @@ describe('an exchange', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    expect(failed(await asker(open())(`http://127.0.0.1:${port}`))).toMatch(/^fetch failed \(connect ECONNREFUSED/);
+    expect(failed(await asker(await open())(`http://127.0.0.1:${port}`))).toMatch(
+      /^fetch failed \(connect ECONNREFUSED/,
+    );
   });
 
   it.each([0, 20])('ends with the signal’s reason at once when it is aborted after %i ms', async (ms) => {
     const server = await serve((_request, response) => response.write('{"data"'));
     const stop = new AbortController();
-    const reply = asker(open())(server.url, stop.signal);
+    const reply = asker(await open())(server.url, stop.signal);
     setTimeout(() => stop.abort(new Error('stopped')), ms);
     await expect(reply).rejects.toThrow('stopped');
   });
@@ -144,8 +146,8 @@ describe('a proxy', () => {
   it('is taken from the environment given', async () => {
     const server = await serve((_request, response) => response.end('{"data":1}'));
     const proxy = await serveProxy();
-    const ask = asker(open({ HTTP_PROXY: proxy.url }, 4));
-    for (let turn = 0; turn < 10; turn += 1) expect(answered(await ask(server.url)).text).toBe('{"data":1}');
+    const ask = asker(await open({ HTTP_PROXY: proxy.url }, 4));
+    for (let turn = 0; turn < 10; turn += 1) expect(answered(await ask(server.url)).body).toBe('{"data":1}');
     await Promise.all(Array.from({ length: 40 }, () => ask(server.url)));
     expect(new Set(proxy.tunnels)).toEqual(new Set([server.url.replace('http://', '')]));
     expect(proxy.tunnels.length).toBeLessThanOrEqual(4);
@@ -154,7 +156,7 @@ describe('a proxy', () => {
   it('may be written without its scheme, and in small letters, which come first', async () => {
     const server = await serve((_request, response) => response.end('{}'));
     const proxy = await serveProxy();
-    const ask = asker(open({ http_proxy: proxy.url.replace('http://', ''), HTTP_PROXY: 'http://127.0.0.1:1' }));
+    const ask = asker(await open({ http_proxy: proxy.url.replace('http://', ''), HTTP_PROXY: 'http://127.0.0.1:1' }));
     expect(answered(await ask(server.url)).status).toBe(200);
     expect(proxy.tunnels).toHaveLength(1);
   });
@@ -162,7 +164,7 @@ describe('a proxy', () => {
   it('is passed by for the hosts of NO_PROXY', async () => {
     const server = await serve((_request, response) => response.end('{}'));
     const proxy = await serveProxy();
-    const ask = asker(open({ HTTP_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' }));
+    const ask = asker(await open({ HTTP_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' }));
     expect(answered(await ask(server.url)).status).toBe(200);
     expect(proxy.tunnels).toEqual([]);
   });
@@ -172,16 +174,16 @@ describe('a proxy', () => {
     const proxy = await serveProxy();
     vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:1');
     onTestFinished(() => void vi.unstubAllEnvs());
-    const ask = asker(open({ HTTPS_PROXY: proxy.url }), 2000);
+    const ask = asker(await open({ HTTPS_PROXY: proxy.url }), 2000);
     expect(answered(await ask(server.url)).status).toBe(200);
     expect(proxy.tunnels).toEqual([]);
     expect(await ask(server.url.replace('http:', 'https:'))).toBeInstanceOf(Error);
     expect(proxy.tunnels).toEqual([server.url.replace('http://', '')]);
   });
 
-  it.each(['ftp://proxy', 'http://user:secret@', '://'])('%s is a mistake of the config, not repeated', (url) => {
+  it.each(['ftp://proxy', 'http://user:secret@', '://'])('%s is a mistake of the config, not repeated', async (url) => {
     const make = () => createTransport({ HTTPS_PROXY: url }, 1);
-    expect(make).toThrow(ConfigError);
-    expect(make).toThrow(/^HTTPS_PROXY is not the URL of a proxy such as http:\/\/proxy.example:3128$/);
+    await expect(make()).rejects.toThrow(ConfigError);
+    await expect(make()).rejects.toThrow(/^HTTPS_PROXY is not the URL of a proxy such as http:\/\/proxy.example:3128$/);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAllowedUrl, withoutTrailingSlash } from '../../src/config/url.ts';
+import { baseUrl, isAllowedUrl } from '../../src/config/url.ts';
 
 test.each([
   'https://app.asana.com/api/1.0',
@@ -26,6 +26,10 @@ test.each([
   expect(isAllowedUrl(url)).toBe(false);
 });
 
-test('slashes at the end go', () => {
-  expect(withoutTrailingSlash('https://a/b//')).toBe('https://a/b');
+test.each([
+  ['https://a/b//', 'https://a/b'],
+  ['https://a', 'https://a'],
+  [' HTTPS://App.Asana.com:443/api/../a b', 'https://app.asana.com/a%20b'],
+])('%j is asked at %s', (given, base) => {
+  expect(baseUrl(given)).toBe(base);
 });
