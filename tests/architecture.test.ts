@@ -76,6 +76,12 @@ describe('src', () => {
     expect(touching).toEqual([]);
   });
 
+  it('looks for files from as deep as its bundle lies, dist/bundle/', () => {
+    const looking = sources.filter((file) => read(`src/${file}`).includes('import.meta'));
+    expect(looking).not.toEqual([]);
+    expect(looking.filter((file) => file.split('/').length !== 2)).toEqual([]);
+  });
+
   it('uses no package but the dependencies', () => {
     const foreign = packages.filter(({ to }) => !Object.hasOwn(manifest.dependencies, to));
     expect(foreign.map(arrow)).toEqual([]);
@@ -116,9 +122,15 @@ function importsOf(from: string): Import[] {
   );
   return Array.from(found, ([, type, ...targets]) => {
     const target = targets.find((each) => each !== undefined) ?? '';
-    const to = target.startsWith('.') ? posix.join(posix.dirname(from), target) : target;
+    const to = target.startsWith('.') ? posix.join(posix.dirname(from), target) : packageOf(target);
     return { from, to, isType: type !== undefined };
   });
+}
+
+/** `undici` for `undici/lib/dispatcher/agent.js`; node's own modules keep their whole names. */
+function packageOf(target: string): string {
+  const parts = target.startsWith('@') ? 2 : 1;
+  return isBuiltin(target) ? target : target.split('/').slice(0, parts).join('/');
 }
 
 /** The folder or file of `src` that a path is in. */

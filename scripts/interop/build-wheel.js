@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** What the npm package has too. */
-const PARTS = ['bin', 'dist', 'schemas', 'package.json', 'LICENSE'];
+const PARTS = ['bin', join('dist', 'bundle'), 'schemas', 'package.json', 'LICENSE'];
 
 /** The program of a virtual environment. */
 const PYTHON = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];

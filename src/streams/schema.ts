@@ -20,7 +20,7 @@ export interface ObjectSchema extends PropertySchema {
 const loaded = new Map<string, ObjectSchema>();
 
 /**
- * Reads a stream's whole schema, once a process: `schemas/` lies beside both `src/` and `dist/`.
+ * Reads a stream's whole schema, once a process. The way to `schemas/` is the same from `src/streams/` and from `dist/bundle/`.
  * @param name a stream of the table
  * @returns its schema, with the `x-` keys; shared, not to be changed
  * @throws Error (ENOENT) when there is no such schema: the table and the folder disagree

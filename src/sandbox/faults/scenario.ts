@@ -3,15 +3,14 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { ConfigError } from '../../errors.ts';
 import type { Change } from '../edit/change.ts';
 import type { SandboxOptions } from '../options.ts';
+import { loadScenarioSchema } from '../scenario-schema.ts';
 
 /** A scenario file: a world, its limits, and what happens to it. What only a program can give is not in it. */
 export type Scenario = Omit<SandboxOptions, 'world' | 'clock' | 'tokens' | 'logCap'>;
 
-const SCHEMA = new URL('../../../schemas/sandbox/scenario.json', import.meta.url);
-
 const validators = lazily(() => {
   const ajv = new Ajv({ allErrors: true, discriminator: true, verbose: true, allowUnionTypes: true });
-  ajv.addSchema(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object, 'scenario');
+  ajv.addSchema(loadScenarioSchema(), 'scenario');
   return {
     scenario: ajv.compile<Scenario>({ $ref: 'scenario' }),
     changes: ajv.compile<Change | Change[]>({
