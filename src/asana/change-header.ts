@@ -10,7 +10,8 @@ export interface Change {
  * @param header all of them, joined by commas as `Headers` does
  */
 export function parseChanges(header: string | null): Change[] {
-  return (header ?? '').split(',').flatMap((change) => {
+  if (header === null) return [];
+  return header.split(',').flatMap((change) => {
     const name = /\bname=([^;,\s]+)/.exec(change)?.[1];
     return name === undefined ? [] : [{ name, isAffected: /\baffected=true\b/.test(change) }];
   });

@@ -23,7 +23,8 @@ export async function inParallel<T>(
       }
     }
   };
-  await Promise.all(Array.from({ length: places }, worker));
+  const most = Array.isArray(items) ? Math.min(places, items.length) : places;
+  await Promise.all(Array.from({ length: most }, worker));
   if (failed) throw failure;
 }
 

@@ -22,8 +22,25 @@ export function compileObject({ pickers, passedOver, unknown }: ObjectPlan): Obj
   const reportUnknown = (object: Readonly<Record<string, unknown>>) => {
     for (const name in object) if (!pickers.has(name) && !passedOver.has(name)) unknown(name);
   };
-  const make = new Function('pickers', 'reportUnknown', codeOf([...pickers.keys()]));
-  return make([...pickers.values()], reportUnknown) as ObjectPicker;
+  return makerOf([...pickers.keys()])([...pickers.values()], reportUnknown);
+}
+
+type Maker = (
+  pickers: readonly Picker[],
+  reportUnknown: (object: Readonly<Record<string, unknown>>) => void,
+) => ObjectPicker;
+
+const makers = new Map<string, Maker>();
+
+/** People, for one, look the same wherever they are: V8 optimizes the code for them once, too. */
+function makerOf(names: readonly string[]): Maker {
+  const code = codeOf(names);
+  let maker = makers.get(code);
+  if (maker === undefined) {
+    maker = new Function('pickers', 'reportUnknown', code) as Maker;
+    makers.set(code, maker);
+  }
+  return maker;
 }
 
 /** Names get into the code as JSON texts, which are literals of JavaScript whatever is in them (ECMAScript 2019). */
