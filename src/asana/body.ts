@@ -1,3 +1,5 @@
+import { isObject } from '../json/is-object.ts';
+
 /** What the body of an answer is. */
 export type Body =
   | { readonly kind: 'object'; readonly value: Readonly<Record<string, unknown>> }
@@ -11,8 +13,7 @@ export function readBody(text: string): Body {
   if (/^\s*</.test(text)) return { kind: 'html' };
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'other' };
-    return { kind: 'object', value: value as Record<string, unknown> };
+    return isObject(value) ? { kind: 'object', value } : { kind: 'other' };
   } catch {
     return { kind: 'other' };
   }

@@ -1,4 +1,5 @@
 import { StreamError } from '../errors.ts';
+import { isObject } from '../json/is-object.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,9 +12,7 @@ export function rowsOf(body: Json, path: string): Json[] {
   const { data } = body;
   if (data === null) return [];
   if (!Array.isArray(data)) throw new StreamError(`GET ${path} was answered with something that is no list.`);
-  return data.map((row: unknown) =>
-    typeof row === 'object' && row !== null && !Array.isArray(row) ? (row as Json) : {},
-  );
+  return data.map((row: unknown) => (isObject(row) ? row : {}));
 }
 
 /** Takes the rows out of a page that has been read. */
@@ -29,7 +28,7 @@ export function forgetRows(body: Json): void {
 export function objectOf(body: Json, path: string): Json | undefined {
   const { data } = body;
   if (data === null) return undefined;
-  if (typeof data === 'object' && !Array.isArray(data)) return data as Json;
+  if (isObject(data)) return data;
   throw new StreamError(`GET ${path} was answered with something that is no object.`);
 }
 

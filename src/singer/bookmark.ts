@@ -1,3 +1,5 @@
+import { isObject } from '../json/is-object.ts';
+
 /** Progress inside a partition: the children of rows up to `gid`, in numeric order, are out (contract, 'State'). */
 export interface OpenPartition {
   /** When the run began that read the list, RFC 3339: becomes the bookmark, less the lookback. */
@@ -132,7 +134,7 @@ function parseOpen(
 
 function entries(value: unknown, where: string, problems: Problems): [string, unknown][] {
   if (value === undefined) return [];
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
+  if (isObject(value)) return Object.entries(value);
   problems.push(`${where}: expected an object`);
   return [];
 }

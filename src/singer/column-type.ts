@@ -1,3 +1,4 @@
+import { isObject } from '../json/is-object.ts';
 import type { PropertySchema } from '../streams/schema.ts';
 import type { ForeignSchema } from './catalog.ts';
 
@@ -31,7 +32,7 @@ export function readType(schema: ForeignSchema): ColumnType {
 
 /** @returns whether it is an object, so that it can be read as a schema */
 export function isSchema(value: unknown): value is ForeignSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }
 
 /** @returns the one type besides null */

@@ -9,12 +9,16 @@ export async function inParallel<T>(
 ): Promise<void> {
   const iterator = items[Symbol.iterator]();
   let index = 0;
+  let isOver = false;
   let failed = false;
   let failure: unknown;
   const worker = async () => {
     while (!failed) {
       const next = iterator.next();
-      if (next.done === true) return;
+      if (next.done === true) {
+        isOver = true;
+        return;
+      }
       try {
         await work(next.value, index++);
       } catch (error) {
@@ -23,8 +27,10 @@ export async function inParallel<T>(
       }
     }
   };
-  const most = Array.isArray(items) ? Math.min(places, items.length) : places;
-  await Promise.all(Array.from({ length: most }, worker));
+  const workers: Promise<void>[] = [];
+  // None is begun for whom there is nothing left to do: a task has few subtasks, and there are tens of places.
+  while (workers.length < places && !isOver) workers.push(worker());
+  await Promise.all(workers);
   if (failed) throw failure;
 }
 
