@@ -19,8 +19,8 @@ export const LEGEND = `- **Requests**: the token's own left out. **least**: the 
 Requests, rows and what is missing are the same in each run. CPU seconds grow when other programs share the caches: compare them within
 a row, or with the loop, which was measured right after.
 
-Where ours is behind: in memory, since a run that finds nothing takes 66 MB, of which Node alone is 40, and one that finds much some 120;
-and, by a twentieth of a second at most, in CPU where \`tasks\` alone is asked for and nothing has changed. Its rows per CPU second are
+Where ours is behind: in memory, since a run that finds nothing takes 66 MB, of which Node alone is 40, and one that finds much 110 to 190;
+and, by a tenth of a second or so, in CPU where \`tasks\` alone is asked for and nothing has changed. Its rows per CPU second are
 eight times singer-io's in the typical world, where those of the loop, which does nothing else, are twelve times, and ten times in the
 large one. Parts whose command is another were measured before others, some on older code: see the lines below the table.`;
 
