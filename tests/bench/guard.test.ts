@@ -23,8 +23,11 @@ const RUNS = ['initial', 'unchanged', '1 % changed'];
 /** The benchmark has about 2, whatever else the machine does: the loop is slowed by it as much. */
 const CPU_AGAINST_LOOP = 3;
 
-/** About 1.02, from 1,500 tasks to 6,000; with each row held to the end it is 1.23. */
-const MEMORY_AT_FOUR_TIMES = 1.12;
+/**
+ * About 1.12, from 12,000 tasks to 48,000; with each row held to the end it is 2.6. Below 12,000 the heap has not reached
+ * the limits that it is given, and what it takes depends on the machine.
+ */
+const MEMORY_AT_FOUR_TIMES = 1.4;
 
 test('a run takes the requests and the CPU that it took', async () => {
   const options = { selection: 'all', runs: RUNS, floor: true };
@@ -41,8 +44,8 @@ test('a run takes the requests and the CPU that it took', async () => {
 
 test('memory does not grow with the tasks', async () => {
   const options = { selection: 'tasks', runs: ['initial'] };
-  const [small] = (await takeJourney(worldOf(1500), ours, options)) as Measured[];
-  const [large] = (await takeJourney(worldOf(6000), ours, options)) as Measured[];
+  const [small] = (await takeJourney(worldOf(12_000), ours, options)) as Measured[];
+  const [large] = (await takeJourney(worldOf(48_000), ours, options)) as Measured[];
   const ratio = (large as Measured).memoryMb / (small as Measured).memoryMb;
   expect(ratio, 'memory at four times the tasks').toBeLessThan(MEMORY_AT_FOUR_TIMES);
 });
