@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -15,7 +16,8 @@ interface Measured {
 /** What the benchmark is made of (bench/README.md): the executable over HTTP, in processes of their own. */
 const part = (name: string) => import(pathToFileURL(join(import.meta.dirname, '..', '..', 'bench', name)).href);
 const { takeJourney } = await part('journey.js');
-const { ours } = await part('taps.js');
+const { nodeArguments, ours } = await part('taps.js');
+const { runProcess } = await part('processes/run.js');
 const { worldOf } = await part('world/worlds.js');
 
 const RUNS = ['initial', 'unchanged', '1 % changed'];
@@ -48,4 +50,11 @@ test('memory does not grow with the tasks', async () => {
   const [large] = (await takeJourney(worldOf(48_000), ours, options)) as Measured[];
   const ratio = (large as Measured).memoryMb / (small as Measured).memoryMb;
   expect(ratio, 'memory at four times the tasks').toBeLessThan(MEMORY_AT_FOUR_TIMES);
+});
+
+test('what the benchmark itself holds is in no figure', async () => {
+  const held = Buffer.alloc(300 * 2 ** 20, 1);
+  const empty = { command: process.execPath, args: [...nodeArguments(false), '-e', '0'], env: {} };
+  const { memoryMb } = await runProcess(empty, devNull);
+  expect(memoryMb).toBeLessThan(held.length / 2 ** 20 / 2);
 });
