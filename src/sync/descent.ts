@@ -8,7 +8,6 @@ import { inParallel } from './concurrent.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { type Node, Out } from './ledger.ts';
 import { EVERYTHING } from './reading.ts';
-import { streamFields } from './stream-fields.ts';
 import type { Walk } from './walk.ts';
 import { descends, isCovered, type Want, wantOf } from './want.ts';
 
@@ -20,19 +19,12 @@ export class Descent {
   readonly #walk: Walk;
   readonly #workspace: string;
   readonly #failed: (stream: StreamName) => void;
-  readonly #subtaskFields: readonly string[];
-  readonly #childFields: ReadonlyMap<StreamName, readonly string[]>;
 
   /** @param failed called when a stream is not complete in this partition, so that its bookmark must not move */
   constructor(walk: Walk, workspace: string, failed: (stream: StreamName) => void) {
     this.#walk = walk;
     this.#workspace = workspace;
     this.#failed = failed;
-    const { plan, config } = walk;
-    this.#subtaskFields = streamFields('subtasks', plan.selection, config, ['gid', 'num_subtasks', 'modified_at']);
-    this.#childFields = new Map(
-      plan.family.children.map((name) => [name, streamFields(name, plan.selection, config, ['gid'])]),
-    );
   }
 
   /**
@@ -129,11 +121,11 @@ export class Descent {
   }
 
   async #readChildren(name: StreamName, node: Node, cut: number): Promise<void> {
-    const { emitter, pages } = this.#walk;
+    const { emitter, pages, plan } = this.#walk;
     const row = streamRow(name);
     const seen = node.partial?.get(name) ?? new Set<string>();
     const { path, params } = fill(row.list, node.gid);
-    const query = { path, params, optFields: this.#childFields.get(name) ?? [], endpoint: row.list.path, stream: name };
+    const query = { path, params, optFields: plan.fields.child(name), endpoint: row.list.path, stream: name };
     try {
       for await (const page of pages.read({ ...query, priority: Priority.child }, seen)) {
         for (const child of page.rows) {
@@ -154,7 +146,7 @@ export class Descent {
     const { list } = streamRow('subtasks');
     const { path, params } = fill(list, node.gid);
     const kids: Node[] = [];
-    const query = { path, params, optFields: this.#subtaskFields, endpoint: list.path, stream: 'subtasks' };
+    const query = { path, params, optFields: plan.fields.subtasks(), endpoint: list.path, stream: 'subtasks' };
     for await (const page of pages.read({ ...query, priority: Priority.child })) {
       for (const row of page.rows) {
         const gid = rowGid(row);

@@ -1,9 +1,5 @@
-import type { Config } from '../config/config.ts';
 import type { StreamName } from '../streams/table.ts';
-import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
-import { streamFields } from './stream-fields.ts';
-import type { Partition } from './walk.ts';
 
 /** One `GET /tasks` of a partition. */
 export interface Listing {
@@ -30,15 +26,4 @@ export function listingsOf(
   const sweeps = sweepDue && descending.some((name) => (readings.get(name)?.since ?? '') !== '');
   if (sweeps && !bySince.has('')) bySince.set('', []);
   return [...bySince].map(([since, streams]) => ({ since, streams, sweeps: sweeps && since === '' }));
-}
-
-/** @returns `opt_fields`: what the list's streams have selected, and what the walk goes by */
-export function listingFields(listing: Listing, partition: Partition, plan: Plan, config: Config): string[] {
-  const isAssigned = partition.kind === 'assigned';
-  const extra = ['gid'];
-  if (plan.family.descends) extra.push('num_subtasks');
-  if (isAssigned) extra.push('modified_at', 'parent.gid', 'projects.gid');
-  const emitted = listing.streams.filter((name) => name === 'tasks' || (name === 'subtasks' && isAssigned));
-  const fields = emitted.flatMap((name) => streamFields(name, plan.selection, config, extra));
-  return [...new Set([...fields, ...(emitted.length === 0 ? extra : [])])].sort();
 }

@@ -10,7 +10,7 @@ import { familyStreams, readingOfPartition } from './family.ts';
 import { Front } from './front.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { Out } from './ledger.ts';
-import { type Listing, listingFields, listingsOf } from './listing.ts';
+import { type Listing, listingsOf } from './listing.ts';
 import { instantOf, isSweepDue, type Reading } from './reading.ts';
 import { RowWork } from './row-work.ts';
 import { sectionsOf } from './split.ts';
@@ -76,11 +76,11 @@ export class PartitionReader {
 
   /** Reads one scope of `GET /tasks`; a project that is too large for one query is read section by section. */
   async #readScope(listing: Listing, scope: Readonly<Record<string, string>>, stream: StreamName): Promise<void> {
-    const { pages, plan, config } = this.#walk;
+    const { pages, plan } = this.#walk;
     const query = {
       path: '/tasks',
       params: listing.since === '' ? scope : { ...scope, modified_since: listing.since },
-      optFields: listingFields(listing, this.#partition, plan, config),
+      optFields: plan.fields.listing(listing.streams, this.#partition.kind),
       endpoint: '/tasks',
       stream,
       priority: Priority.list,

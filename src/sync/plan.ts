@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Selection } from '../singer/selection.ts';
 import { type ParentKind, type StreamRow, sourcesOf } from '../streams/define.ts';
 import { isStreamName, parentStream, type StreamName, streamNames, streamRow } from '../streams/table.ts';
+import { FamilyFields } from './family-fields.ts';
 import { type FlatStream, flatStreams } from './flat-plan.ts';
 
 /** What a run reads, decided before it asks anything: nothing is asked that nothing selected needs. */
@@ -12,6 +13,7 @@ export interface Plan {
   readonly parentKinds: ReadonlySet<ParentKind>;
   /** Tasks and what hangs on them. */
   readonly family: FamilyPlan;
+  readonly fields: FamilyFields;
   /** Projects are listed: for their own rows, or as parents. */
   readonly needsProjects: boolean;
 }
@@ -58,6 +60,7 @@ export function makePlan(selection: Selection, config: Config): Plan {
     flat,
     parentKinds: new Set(flat.map(({ source }) => source.parent)),
     family,
+    fields: new FamilyFields(selection, config, descends),
     needsProjects: flat.some(({ name }) => name === 'projects'),
   };
 }
