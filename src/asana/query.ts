@@ -18,7 +18,8 @@ export function fill(
   parent: string,
   workspace = '',
 ): { path: string; params: Record<string, string> } {
-  const put = (text: string) => text.split('{parent}').join(parent).split('{workspace}').join(workspace);
+  const put = (text: string) =>
+    text.includes('{') ? text.split('{parent}').join(parent).split('{workspace}').join(workspace) : text;
   const params: Record<string, string> = {};
   for (const [name, value] of Object.entries(template.params ?? {})) params[name] = put(value);
   return { path: put(template.path), params };
