@@ -3,7 +3,7 @@ import { Priority } from '../asana/pacer.ts';
 import type { Pages, Row } from '../asana/pages.ts';
 import { encodeQuery, fill, pathSegment } from '../asana/query.ts';
 import { SkipError, StreamError } from '../errors.ts';
-import { asInstant } from '../instant.ts';
+import { asInstant } from '../json/instant.ts';
 import { streamRow } from '../streams/table.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 

@@ -1,4 +1,4 @@
-import { asInstant, toInstantText } from '../instant.ts';
+import { asInstant, toInstantText } from '../json/instant.ts';
 
 /** What else is read as a moment (a time of any form behind a day) is more often a slip than meant. */
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;

@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts';
-import { asInstant } from '../instant.ts';
+import { asInstant } from '../json/instant.ts';
 import { isObject } from '../json/is-object.ts';
 import { type Bookmark, bookmarkValue, parseBookmark } from './bookmark.ts';
 

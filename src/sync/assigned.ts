@@ -1,5 +1,5 @@
 import { type Row, rowGid } from '../asana/pages.ts';
-import { asInstant } from '../instant.ts';
+import { asInstant } from '../json/instant.ts';
 import type { StreamName } from '../streams/table.ts';
 import type { Listing } from './listing.ts';
 import { instantOf } from './reading.ts';

@@ -1,6 +1,6 @@
 import { TooManyError } from '../asana/errors.ts';
 import type { Row } from '../asana/pages.ts';
-import { asInstant, toInstantText } from '../instant.ts';
+import { asInstant, toInstantText } from '../json/instant.ts';
 import type { Bookmark } from '../singer/bookmark.ts';
 import type { Bounds } from '../streams/define.ts';
 import { streamRow } from '../streams/table.ts';

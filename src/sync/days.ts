@@ -1,4 +1,4 @@
-import { asInstant, toInstantText } from '../instant.ts';
+import { asInstant, toInstantText } from '../json/instant.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -2,7 +2,7 @@ import { Priority } from '../asana/pacer.ts';
 import { rowGid } from '../asana/pages.ts';
 import { fill, pathSegment } from '../asana/query.ts';
 import { SkipError } from '../errors.ts';
-import { asInstant } from '../instant.ts';
+import { asInstant } from '../json/instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';

@@ -1,6 +1,6 @@
 import type { Row } from '../asana/pages.ts';
 import { gidText } from '../asana/pages.ts';
-import { asInstant, toInstantText } from '../instant.ts';
+import { asInstant, toInstantText } from '../json/instant.ts';
 import type { Bookmark } from '../singer/bookmark.ts';
 import { recordMessage } from '../singer/messages.ts';
 import type { SelectedStream, Selection } from '../singer/selection.ts';

@@ -1,7 +1,7 @@
 import { TooManyError } from '../asana/errors.ts';
 import { Priority } from '../asana/pacer.ts';
 import { type Row, rowGid } from '../asana/pages.ts';
-import { asInstant } from '../instant.ts';
+import { asInstant } from '../json/instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { isPassedOver, isReadBelow } from './assigned.ts';
 import { inParallel, settleAll } from './concurrent.ts';

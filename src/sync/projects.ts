@@ -1,5 +1,5 @@
 import type { Row } from '../asana/pages.ts';
-import { asInstant } from '../instant.ts';
+import { asInstant } from '../json/instant.ts';
 import { familyStreams } from './family.ts';
 import { bookmarkAt, instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';

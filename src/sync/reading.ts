@@ -1,4 +1,4 @@
-import { asInstant, toInstantText } from '../instant.ts';
+import { asInstant, toInstantText } from '../json/instant.ts';
 import type { Bookmark } from '../singer/bookmark.ts';
 
 /** Below no threshold: everything. Above every threshold: nothing. Epoch milliseconds otherwise. */

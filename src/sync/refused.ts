@@ -1,4 +1,4 @@
-import { asInstant } from '../instant.ts';
+import { asInstant } from '../json/instant.ts';
 import type { StreamName } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { Descent } from './descent.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { toInstantText } from '../instant.ts';
+import { toInstantText } from '../json/instant.ts';
 import type { Logger } from '../log/logger.ts';
 
 /** The local clock is trusted less than Asana's by this much. */

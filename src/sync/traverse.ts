@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { FatalError } from '../errors.ts';
-import { asInstant } from '../instant.ts';
+import { asInstant } from '../json/instant.ts';
 import { streamRow } from '../streams/table.ts';
 import { assignedPartition } from './assigned.ts';
 import { closeTables } from './close-tables.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asInstant } from '../../src/instant.ts';
+import { asInstant } from '../../src/json/instant.ts';
 import { type Bookmark, bookmarkValue, parseBookmark } from '../../src/singer/bookmark.ts';
 
 /** Reads the bookmark of `tasks`, and says what was wrong with it. */

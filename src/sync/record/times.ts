@@ -1,4 +1,4 @@
-import { asInstant, toInstantText } from '../../instant.ts';
+import { asInstant, toInstantText } from '../../json/instant.ts';
 import { nulled, type Picker, type Repaired } from './picker.ts';
 
 /** RFC 3339 with a zone, but for days that a month does not have: passes as it is. */

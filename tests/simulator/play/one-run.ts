@@ -1,6 +1,6 @@
 import { fixedPace } from '../../../src/asana/pace.ts';
 import { StoppedError } from '../../../src/errors.ts';
-import { toInstantText } from '../../../src/instant.ts';
+import { toInstantText } from '../../../src/json/instant.ts';
 import { createLogger } from '../../../src/log/logger.ts';
 import { textFormat } from '../../../src/log/text-format.ts';
 import { Metrics } from '../../../src/singer/metrics.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../../../src/config/config.ts';
 import { loadConfig } from '../../../src/config/load.ts';
-import { toInstantText } from '../../../src/instant.ts';
+import { toInstantText } from '../../../src/json/instant.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import type { Scope } from '../judge/coverage.ts';
 import type { Wishes } from '../plan/wishes.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asInstant, toInstantText } from '../src/instant.ts';
+import { asInstant, toInstantText } from '../../src/json/instant.ts';
 
 test.each([
   ['2026-01-05T09:30:00.000Z', '2026-01-05T09:30:00.000Z'],

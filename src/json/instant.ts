@@ -1,8 +1,12 @@
-import { DateTime } from 'luxon';
+import { createRequire } from 'node:module';
+import type { DateTime } from 'luxon';
 
-/** The form of Asana's own instants, which `Date.parse` reads exactly; February 29 needs a calendar. */
+/**
+ * A day, and the form of Asana's own instants, with a fraction or without: `Date.parse` reads these exactly, as UTC.
+ * February 29 needs a calendar.
+ */
 const USUAL =
-  /^(?!0000)\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+  /^(?!0000)\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z)?$/;
 
 /** A day, and perhaps a time after `T` or a space. Luxon alone would also take weeks, bare years and bare times. */
 const DAY_FIRST = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](?=\d)(.+))?$/;
@@ -23,8 +27,16 @@ export function asInstant(value: unknown): number {
   if (parts === null) return Number.NaN;
   const [, day, time] = parts;
   const text = time === undefined ? `${day}` : `${day}T${time.toUpperCase()}`;
-  const ms = DateTime.fromISO(text, { zone: 'utc' }).toMillis();
+  calendar ??= loadCalendar();
+  const ms = calendar.fromISO(text, { zone: 'utc' }).toMillis();
   return ms >= FIRST && ms <= LAST ? ms : Number.NaN;
+}
+
+let calendar: typeof DateTime | undefined;
+
+/** Not before it is needed, which is seldom: it takes a twentieth of a short run. */
+function loadCalendar(): typeof DateTime {
+  return (createRequire(import.meta.url)('luxon') as { readonly DateTime: typeof DateTime }).DateTime;
 }
 
 /**
