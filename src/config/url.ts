@@ -18,5 +18,7 @@ export function isAllowedUrl(text: string): boolean {
  *   slashes at its end
  */
 export function baseUrl(url: string): string {
-  return new URL(url).href.replace(/\/+$/, '');
+  // Not `href`: it keeps a `?` or a `#` that has nothing behind it.
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.replace(/\/+$/, '');
 }

@@ -86,7 +86,14 @@ const NOTES = new Set(['title', 'description', 'default', 'secret', 'writeOnly',
  * @returns false if it is not, or if this cannot tell
  */
 export function fits(schema: Schema, value: unknown, formats: Formats = {}): boolean {
-  return judgeOf(schema, { formats, schema, root: schema })(value);
+  const judge = judgeOf(schema, { formats, schema, root: schema });
+  try {
+    return judge(value);
+  } catch (error) {
+    // Nested more deeply than the stack goes: ajv goes deeper.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** Made once a schema: a catalog has thousands of values for each. */

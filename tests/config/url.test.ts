@@ -29,6 +29,8 @@ test.each([
 test.each([
   ['https://a/b//', 'https://a/b'],
   ['https://a', 'https://a'],
+  ['https://a/b/?', 'https://a/b'],
+  ['https://a/b#', 'https://a/b'],
   [' HTTPS://App.Asana.com:443/api/../a b', 'https://app.asana.com/a%20b'],
 ])('%j is asked at %s', (given, base) => {
   expect(baseUrl(given)).toBe(base);

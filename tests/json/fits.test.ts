@@ -89,3 +89,11 @@ test.each([
 ])('%s is left to ajv', (_, schema, value) => {
   expect(fits(schema, value, FORMATS)).toBe(false);
 });
+
+test('what is nested too deeply for it is left to ajv', () => {
+  const schema = { definitions: { each: { items: { $ref: '#/definitions/each' } } }, $ref: '#/definitions/each' };
+  let value: unknown[] = [];
+  expect(fits(schema, value)).toBe(true);
+  for (let depth = 0; depth < 100_000; depth += 1) value = [value];
+  expect(fits(schema, value)).toBe(false);
+});
