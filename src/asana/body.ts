@@ -19,12 +19,27 @@ export function readBody(text: string): Body {
   }
 }
 
-/** @returns Asana's own words (`errors[].message`) joined, '' if the body holds none */
+/** @returns Asana's own words (`errors[].message`) joined, on one line, '' if the body holds none */
 export function errorMessage(body: Body): string {
   const errors = body.kind === 'object' ? body.value['errors'] : undefined;
   if (!Array.isArray(errors)) return '';
   return errors
     .map((error: { message?: unknown } | null) => (typeof error?.message === 'string' ? error.message : ''))
+    .map(oneLine)
     .filter((message) => message !== '')
     .join('; ');
+}
+
+/** Somebody else's words, for a log that has one event a line. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Whether a good answer is one of Asana's, which has either `data` or `errors` (specification). A list is never null: taken
+ * for an empty one, what comes of a fault would lose rows in silence.
+ */
+export function hasData({ data, errors }: Readonly<Record<string, unknown>>, isList: boolean): boolean {
+  if (data === undefined || (Array.isArray(errors) && errors.length > 0)) return false;
+  return !isList || Array.isArray(data);
 }

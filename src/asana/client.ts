@@ -2,7 +2,7 @@ import { sleep } from '../clock.ts';
 import { AuthError, FatalError, SkipError, StreamError } from '../errors.ts';
 import type { Auth } from './auth.ts';
 import { ATTEMPTS, waitAfter } from './backoff.ts';
-import { type Body, readBody } from './body.ts';
+import { type Body, hasData, readBody } from './body.ts';
 import { parseChanges } from './change-header.ts';
 import { describeAnswer, describeRequest } from './describe.ts';
 import { BlockedError, ExpiredError, InvalidError, OverloadedError, ScopeError, TooManyError } from './errors.ts';
@@ -22,6 +22,8 @@ export interface Request {
   /** The stream it is asked for, for the counts. */
   readonly stream: string;
   readonly priority: Priority;
+  /** Whether the answer's `data` has to be a list. */
+  readonly isList?: boolean;
 }
 
 /** A good answer's JSON, with `data` in it, and the moment it was read, epoch ms. */
@@ -65,9 +67,6 @@ interface Attempt {
   /** What was asked and what came back, for people: put into words only where somebody reads them. */
   readonly said: () => string;
 }
-
-/** Every answer of Asana's API has it (specification); what has not comes from somebody else. */
-const hasData = (value: Readonly<Record<string, unknown>>) => 'data' in value;
 
 const ME = '/users/me';
 const DEAD_TOKEN = 'Check the token: it may have been revoked, or belong to somebody who was deactivated.';
@@ -185,7 +184,7 @@ export class Client {
   #isKnown(request: Request): Promise<boolean> {
     if (request.path === ME) return Promise.resolve(false);
     // Those that are refused together ask together.
-    this.#check ??= this.#get({ ...request, path: ME, endpoint: ME, query: 'opt_fields=gid' }, false)
+    this.#check ??= this.#get({ ...request, path: ME, endpoint: ME, query: 'opt_fields=gid', isList: false }, false)
       .then(
         () => true,
         (error: unknown) => {
@@ -224,7 +223,8 @@ export class Client {
     events.requested(request, reply.status, now - sentAt);
     this.#notice(reply);
     const { status, body } = reply;
-    const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, hasData, now);
+    const isWhole = (value: Readonly<Record<string, unknown>>) => hasData(value, request.isList === true);
+    const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, isWhole, now);
     const said = () => `${asked()} ${describeAnswer(status, body)}`;
     // Before the place is given back: nobody may slip through.
     if (verdict.kind === 'refused') this.#refused(request, turnAt, said(), verdict.retryAfter);

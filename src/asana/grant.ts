@@ -1,5 +1,5 @@
 import { AuthError } from '../errors.ts';
-import { errorMessage, readBody } from './body.ts';
+import { errorMessage, oneLine, readBody } from './body.ts';
 
 /** What the token endpoint gave. */
 export interface Grant {
@@ -20,7 +20,7 @@ export function readGrant(status: number, text: string): Grant {
   const value = body.kind === 'object' ? body.value : {};
   const accessToken = textOf(value['access_token']);
   if (status < 200 || status >= 300 || accessToken === undefined) {
-    const said = textOf(value['error_description']) ?? textOf(value['error']) ?? errorMessage(body);
+    const said = oneLine(textOf(value['error_description']) ?? textOf(value['error']) ?? errorMessage(body));
     throw new AuthError(
       `Asana's OAuth endpoint answered ${status}${said === '' ? '' : `: ${said}`}. ` +
         'Check client_id, client_secret, redirect_uri and refresh_token; a revoked refresh token needs a new authorization.',

@@ -5,12 +5,11 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * @param body a page of a list
- * @returns its rows; a list that is null is an empty one, and what is no object becomes a row with nothing in it
+ * @returns its rows; what is no object becomes a row with nothing in it
  * @throws StreamError if it is no list: what was in it would be lost in silence
  */
 export function rowsOf(body: Json, path: string): Json[] {
   const { data } = body;
-  if (data === null) return [];
   if (!Array.isArray(data)) throw new StreamError(`GET ${path} was answered with something that is no list.`);
   return data.map((row: unknown) => (isObject(row) ? row : {}));
 }

@@ -32,9 +32,6 @@ export interface Page {
   readonly at: number;
 }
 
-/** Hears of a list that was none. */
-export type NullListReport = (query: ListQuery) => void;
-
 /** How a list is read, this time. */
 interface Reading {
   readonly limit: number;
@@ -46,20 +43,19 @@ interface Reading {
 /** After so many new starts a list is given up (contract, 'Failures'). */
 const RESTARTS = 3;
 const SMALLEST_PAGE = 10;
+/** An empty page does not end a list; but one that has only these, each with another offset, would have no end. */
+const MOST_EMPTY = 1000;
 
 /** Reads lists to their end, whatever their offset tokens do. */
 export class Pages {
   readonly #client: Client;
   readonly #pageSize: number;
-  readonly #nullList: NullListReport;
   /** Lists read again without waiting for the reader: one at a time, because they are held in memory. */
   readonly #turns = new Turns();
 
-  /** @param nullList is told of lists that came as null, which are taken for empty ones */
-  constructor(client: Client, pageSize: number, nullList: NullListReport = () => {}) {
+  constructor(client: Client, pageSize: number) {
     this.#client = client;
     this.#pageSize = pageSize;
-    this.#nullList = nullList;
   }
 
   /**
@@ -118,6 +114,7 @@ export class Pages {
   async *#once(query: ListQuery, { limit, seen, priority }: Reading): AsyncGenerator<Page, void, void> {
     let offset: string | undefined;
     const offsets = new Set<string>();
+    let empty = 0;
     do {
       const { body, at } = await this.#client.get({
         path: query.path,
@@ -128,10 +125,12 @@ export class Pages {
         endpoint: query.endpoint,
         stream: query.stream,
         priority: offset === undefined ? priority : Priority.page,
+        isList: true,
       });
-      if (body['data'] === null) this.#nullList(query);
       const given = rowsOf(body, query.path);
       if (given.length === 0 && query.shape === 'endless') return;
+      empty = given.length === 0 ? empty + 1 : 0;
+      if (empty > MOST_EMPTY) throw new StreamError(`GET ${query.path} has ${empty} pages without a row, and more.`);
       const rows = unseen(given, seen);
       if (rows.length > 0) yield { rows, at };
       offset = nextOffset(body, query.path);
@@ -168,7 +167,8 @@ export function rowGid(row: Row | null | undefined): string | undefined {
 /** @returns a gid as text, or undefined for what is none */
 export function gidText(gid: unknown): string | undefined {
   if (typeof gid === 'string' && gid !== '') return gid;
-  return typeof gid === 'number' ? String(gid) : undefined;
+  // Beyond 2^53 a number has lost its last digits: it would be somebody else's.
+  return Number.isSafeInteger(gid) ? String(gid) : undefined;
 }
 
 /** @returns the rows whose gid is not in `seen` yet, and adds these; rows without a gid always come */

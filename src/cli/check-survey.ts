@@ -1,12 +1,12 @@
 import { BlockedError, InvalidError } from '../asana/errors.ts';
 import { Priority } from '../asana/pacer.ts';
-import { type ListQuery, type Pages, type Row, rowGid } from '../asana/pages.ts';
+import { type ListQuery, Pages, type Row, rowGid } from '../asana/pages.ts';
 import { encodeQuery, fill, pathSegment } from '../asana/query.ts';
 import type { Config } from '../config/config.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import type { Source } from '../streams/define.ts';
 import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
-import { createClient, createPages } from '../sync/create-client.ts';
+import { createClient } from '../sync/create-client.ts';
 import { sinceParams } from '../sync/dated.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { ClientContext } from '../sync/run-context.ts';
@@ -74,7 +74,7 @@ function firstNeeding(name: StreamName): number {
 export async function surveyAccount(context: ClientContext, plan: Plan): Promise<Survey> {
   const { clock, config, logger, signal } = context;
   const client = createClient(context, new Start(clock, logger), signal, () => {});
-  const pages = createPages(client, context);
+  const pages = new Pages(client, context.config.pageSize);
   const me = await client
     .get({
       path: '/users/me',

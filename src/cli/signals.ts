@@ -17,7 +17,7 @@ const GRACE_MS = 5000;
 /**
  * Turns SIGINT and SIGTERM into an abort with a StoppedError. The first one decides the exit code.
  * @param stop is called once, at the first signal
- * @returns a function that stops listening
+ * @returns a function that stops listening, unless a signal has come
  */
 export function listenForSignals(io: Io, logger: Logger, stop: (reason: StoppedError) => void): () => void {
   let first: { readonly at: number; readonly code: number } | undefined;
@@ -35,6 +35,7 @@ export function listenForSignals(io: Io, logger: Logger, stop: (reason: StoppedE
   };
   const releases = [io.onSignal('SIGINT', () => receive('SIGINT')), io.onSignal('SIGTERM', () => receive('SIGTERM'))];
   return () => {
-    for (const release of releases) release();
+    // While the process ends, a second signal would still kill it, and decide in place of the first.
+    if (first === undefined) for (const release of releases) release();
   };
 }

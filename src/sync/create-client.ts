@@ -2,7 +2,6 @@ import { oauthAuth, tokenAuth } from '../asana/auth.ts';
 import { Client, type ClientEvents } from '../asana/client.ts';
 import { Health } from '../asana/health.ts';
 import { Pacer } from '../asana/pacer.ts';
-import { Pages } from '../asana/pages.ts';
 import { createTokenRequest } from '../asana/token-request.ts';
 import { requestCounts } from './request-counts.ts';
 import type { ClientContext } from './run-context.ts';
@@ -61,17 +60,4 @@ export function createClient(
   };
   const { apiUrl, userAgent } = config;
   return new Client({ apiUrl, userAgent, timeoutMs, fetch, clock, random, auth, pacer, health, events, signal });
-}
-
-/** @returns what reads lists through that client; a list that comes as null is counted, and warned of once a stream */
-export function createPages(client: Client, { config, logger, metrics }: ClientContext): Pages {
-  return new Pages(client, config.pageSize, ({ path, stream }) => {
-    metrics.count('repaired_count', { stream, rule: 'null_list' });
-    logger
-      .stream(stream)
-      .warnOnce(
-        `null list ${stream}`,
-        `${stream}: GET ${path} was answered with null in place of a list. It counts as empty; further ones are only counted.`,
-      );
-  });
 }

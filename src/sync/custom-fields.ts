@@ -1,8 +1,8 @@
 import { Priority } from '../asana/pacer.ts';
-import { type Row, rowGid } from '../asana/pages.ts';
+import { Pages, type Row, rowGid } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
-import { createClient, createPages } from './create-client.ts';
+import { createClient } from './create-client.ts';
 import { account, ownerOf, type Parent, workspaceParent } from './parents.ts';
 import type { ClientContext } from './run-context.ts';
 import { Skips } from './skips.ts';
@@ -30,7 +30,7 @@ export async function readCustomFields(context: ClientContext): Promise<CustomFi
   const skips = new Skips(logger, () => {});
   // One list after the other: there is nothing else to end when one finds out that it is over.
   const client = createClient(context, new Start(clock, logger), signal, () => {});
-  const pages = createPages(client, context);
+  const pages = new Pages(client, context.config.pageSize);
   let isComplete = true;
   const read = async (stream: StreamName, parent: Parent, optFields: readonly string[]): Promise<Row[]> => {
     const { list } = streamRow(stream);

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
+import { Pages } from '../asana/pages.ts';
 import { Checkpoint } from './checkpoint.ts';
-import { createClient, createPages } from './create-client.ts';
+import { createClient } from './create-client.ts';
 import { createEmitter } from './create-emitter.ts';
 import { Headway } from './headway.ts';
 import { Ledger } from './ledger.ts';
@@ -70,7 +71,7 @@ export async function run(context: RunContext): Promise<RunResult> {
       skips,
       logger,
       plan: makePlan(selection, config),
-      pages: createPages(createClient(context, start, ending.signal, end), context),
+      pages: new Pages(createClient(context, start, ending.signal, end), config.pageSize),
       ledger: new Ledger(),
       rows: pLimit(ROWS_A_PLACE * config.maxConcurrentRequests),
       emitter: createEmitter(context),

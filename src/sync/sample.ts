@@ -1,11 +1,11 @@
 import { InvalidError } from '../asana/errors.ts';
 import { Priority } from '../asana/pacer.ts';
-import { type ListQuery, type Page, type Pages, type Row, rowGid } from '../asana/pages.ts';
+import { type ListQuery, type Page, Pages, type Row, rowGid } from '../asana/pages.ts';
 import { fill, pathSegment } from '../asana/query.ts';
 import { FatalError, SkipError } from '../errors.ts';
 import { type ListRequest, type Source, sourcesOf } from '../streams/define.ts';
 import { isStreamName, parentStream, type StreamName, streamRow } from '../streams/table.ts';
-import { createClient, createPages } from './create-client.ts';
+import { createClient } from './create-client.ts';
 import { createEmitter } from './create-emitter.ts';
 import { sinceParams } from './dated.ts';
 import type { Emitter } from './emitter.ts';
@@ -78,7 +78,7 @@ class Sampler {
     this.#emitter = createEmitter(context);
     // One request at a time: there is nothing else to end when one finds out that the run is over.
     const client = createClient(context, new Start(clock, logger), signal, () => {});
-    this.#pages = createPages(client, context);
+    this.#pages = new Pages(client, context.config.pageSize);
   }
 
   /** @returns whether there was a record to write */

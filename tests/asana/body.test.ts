@@ -17,6 +17,7 @@ it.each([
 it.each([
   ['{"errors":[{"message":"a"},{"message":"b"}]}', 'a; b'],
   ['{"errors":[{"message":""},{"help":"x"},null,{"message":7}]}', ''],
+  ['{"errors":[{"message":" a\\nCRITICAL b\\u2028c\\r\\n"}]}', 'a CRITICAL b c'],
   ['{"errors":"a"}', ''],
   ['{}', ''],
   ['<html>', ''],

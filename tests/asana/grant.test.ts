@@ -18,6 +18,7 @@ it.each([
     { error: 'invalid_grant', error_description: 'The refresh token is invalid.' },
     'The refresh token is invalid.',
   ],
+  [400, { error: 'invalid_grant', error_description: 'No.\nCRITICAL no ' }, 'No. CRITICAL no'],
   [401, { error: 'invalid_client' }, 'invalid_client'],
   [403, { errors: [{ message: 'Forbidden' }] }, 'Forbidden'],
 ])('%i is refused with what Asana says', (status, body, said) => {

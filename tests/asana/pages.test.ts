@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Priority } from '../../src/asana/pacer.ts';
-import { type ListQuery, Pages } from '../../src/asana/pages.ts';
+import { type ListQuery, Pages, rowGid } from '../../src/asana/pages.ts';
 import { StreamError } from '../../src/errors.ts';
 import { type Asked, ok, openClient, refusal, type Script } from './open-client.ts';
 
@@ -93,12 +93,22 @@ describe('a list', () => {
     expect(offsets()).toEqual(['start', 'a', 'b']);
   });
 
-  it('that is null is empty', async () => {
-    const { clock, pages } = open(() => ok(null));
-    expect(await clock.run(gids(pages))).toEqual([]);
+  it('with pages that are empty for ever ends', async () => {
+    const { asked, clock, pages } = open((_, index) => ok([], { next_page: { offset: `after ${index}` } }));
+    await expect(clock.run(gids(pages))).rejects.toThrow('GET /tasks has 1001 pages without a row, and more.');
+    expect(asked).toHaveLength(1001);
   });
 
-  it.each([['text'], [{ gid: '1' }], [7]])('that is none (%o) fails instead of being lost', async (data) => {
+  it('may have many empty pages among others', async () => {
+    const { clock, pages } = open((_, index) =>
+      ok(index % 900 === 899 ? [{ gid: String(index) }] : [], {
+        next_page: index < 2700 ? { offset: `after ${index}` } : null,
+      }),
+    );
+    expect(await clock.run(gids(pages))).toEqual(['899', '1799', '2699']);
+  });
+
+  it.each([[null], ['text'], [{ gid: '1' }], [7]])('that is none (%o) fails instead of being lost', async (data) => {
     const { clock, pages } = open(() => ok(data));
     await expect(clock.run(gids(pages))).rejects.toThrow(StreamError);
   });
@@ -216,4 +226,15 @@ describe('a list that is too heavy', () => {
     );
     expect(await clock.run(gids(pages))).toEqual(count(350));
   });
+});
+
+it.each([
+  ['1201', '1201'],
+  [1201, '1201'],
+  [2 ** 53, undefined],
+  [1.5, undefined],
+  ['', undefined],
+  [null, undefined],
+])('the gid %o is %o', (gid, text) => {
+  expect(rowGid({ gid })).toBe(text);
 });

@@ -63,3 +63,11 @@ test('nobody listens after the end', () => {
   release();
   expect([io.listeners('SIGINT'), io.listeners('SIGTERM')]).toEqual([0, 0]);
 });
+
+test('after a signal somebody listens to the last: while the process ends, a second one would kill it', () => {
+  io.signal('SIGINT');
+  release();
+  io.signal('SIGTERM');
+  expect(reasons).toHaveLength(1);
+  expect(io.exits).toEqual([{ ms: 5000, code: 130 }]);
+});

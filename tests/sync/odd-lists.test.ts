@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../../src/asana/transport.ts';
 import { mayHaveSubtasks } from '../../src/sync/has-subtasks.ts';
 import { gids } from '../support/harness.ts';
-import { logged, patchRows, SmallWorld } from './small-world.ts';
+import { patchRows, SmallWorld } from './small-world.ts';
 
 describe('a row whose num_subtasks', () => {
   it.each([
@@ -31,21 +31,38 @@ describe('a row whose num_subtasks', () => {
   });
 });
 
-describe('a list that is answered with null', () => {
-  const isNull = (fetch: Fetch): Fetch => {
-    return async (input, init) => {
-      const answer = await fetch(input, init);
-      if (!String(input).includes('/stories')) return answer;
-      return new Response('{"data":null,"next_page":null}', { status: 200, headers: answer.headers });
+describe.each([
+  ['null', { data: null, next_page: null }],
+  ['null beside an error', { data: null, errors: [{ message: 'odd' }] }],
+  ['nothing beside an error', { data: [], errors: [{ message: 'odd' }] }],
+  ['an object', { data: { gid: '1' } }],
+  ['a text', { data: 'odd' }],
+])('a list that is answered with %s', (_, body) => {
+  const answering =
+    (times: number) =>
+    (fetch: Fetch): Fetch => {
+      let left = times;
+      return async (input, init) => {
+        const answer = await fetch(input, init);
+        if (!String(input).includes('/stories') || left === 0) return answer;
+        left -= 1;
+        return new Response(JSON.stringify(body), { status: 200, headers: answer.headers });
+      };
     };
-  };
 
-  it('counts as empty, which is counted, and said once a stream', async () => {
+  it('is asked for again', async () => {
     const world = new SmallWorld();
-    for (const task of [world.task(0), world.task(0)]) world.story(task);
-    const run = await world.next({ fetch: isNull });
-    expect([run.failures, gids(run, 'stories')]).toEqual([[], []]);
-    expect(run.metrics.total('repaired_count', { stream: 'stories', rule: 'null_list' })).toBe(2);
-    expect(logged(run, 'WARNING')).toEqual([expect.stringContaining('was answered with null in place of a list')]);
+    const story = world.story(world.task(0));
+    const run = await world.next({ fetch: answering(5) });
+    expect([run.failures, gids(run, 'stories')]).toEqual([[], [story]]);
+  });
+
+  it('fails at last, and comes in the next run', async () => {
+    const world = new SmallWorld();
+    const story = world.story(world.task(0));
+    const failed = await world.next({ fetch: answering(6) });
+    expect([failed.failures, gids(failed, 'stories')]).toEqual([[expect.stringContaining('was answered 200')], []]);
+    const run = await world.next({});
+    expect([run.failures, gids(run, 'stories')]).toEqual([[], [story]]);
   });
 });

@@ -14,7 +14,8 @@ export function textPicker(repaired: Repaired): Picker {
     if (typeof value === 'string') return cleanText(value, repaired);
     if (value === null || value === undefined) return null;
     if (typeof value === 'number') {
-      if (!Number.isFinite(value)) return nulled('not_a_number', repaired);
+      const hasLostDigits = Number.isInteger(value) && !Number.isSafeInteger(value);
+      if (hasLostDigits || !Number.isFinite(value)) return nulled('not_a_number', repaired);
       repaired('number_to_text');
       return String(value);
     }

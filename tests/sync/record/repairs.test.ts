@@ -18,6 +18,8 @@ const tables: Readonly<Record<string, readonly [PropertySchema, readonly Case[]]
       [undefined, null],
       [1201, '1201', 'number_to_text'],
       [-1.5, '-1.5', 'number_to_text'],
+      [2 ** 53 - 1, '9007199254740991', 'number_to_text'],
+      [2 ** 53, null, 'not_a_number'],
       [Number.POSITIVE_INFINITY, null, 'not_a_number'],
       [true, 'true', 'json_to_text'],
       [{ a: ['b'] }, '{"a":["b"]}', 'json_to_text'],
