@@ -127,7 +127,7 @@ export class Pages {
         priority: offset === undefined ? priority : Priority.page,
         isList: true,
       });
-      const given = rowsOf(body, query.path);
+      const given = rowsOf(body);
       if (given.length === 0 && query.shape === 'endless') return;
       empty = given.length === 0 ? empty + 1 : 0;
       if (empty > MOST_EMPTY) throw new StreamError(`GET ${query.path} has ${empty} pages without a row, and more.`);

@@ -40,7 +40,7 @@ export function withFields(query: string, optFields: readonly string[]): string 
   return query === '' || fields === '' ? query + fields : `${query}&${fields}`;
 }
 
-/** What stays as it is. Most values are: URLSearchParams, which would say so too, costs as much as a timer. */
+/** What URLSearchParams leaves as it is, and takes long to say so of. Most values are. */
 const PLAIN = /^[\w.*-]*$/;
 
 /**
