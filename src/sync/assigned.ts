@@ -2,6 +2,7 @@ import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
 import type { StreamName } from '../streams/table.ts';
 import type { Listing } from './listing.ts';
+import { homesOf } from './projects.ts';
 import { instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';
 
@@ -12,8 +13,7 @@ import type { Partition, Walk } from './walk.ts';
  */
 export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing): boolean {
   if (rowGid(row['parent'] as Row | null) !== undefined) return listing.since === '' && isMet(walk, row);
-  const projects = Array.isArray(row['projects']) ? (row['projects'] as Row[]) : [];
-  const gids = projects.map((project) => rowGid(project)).filter((gid) => gid !== undefined);
+  const gids = homesOf(row);
   if (gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
 }

@@ -93,6 +93,6 @@ async function lookAgain(walk: Walk, partitions: readonly Partition[], names: re
   const reading: Reading = { since, cut: EVERYTHING, below: NOTHING, after: undefined, at: undefined };
   const again = new Map(names.map((name) => [name, reading]));
   await inParallel(partitions, walk.config.maxConcurrentRequests, (partition) =>
-    new PartitionReader(walk, partition, again).read(),
+    new PartitionReader(walk, partition, { again }).read(),
   );
 }

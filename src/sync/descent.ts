@@ -6,7 +6,7 @@ import { asInstant } from '../json/instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
-import { type Node, Out } from './ledger.ts';
+import { type Held, type Node, Out } from './ledger.ts';
 import { EVERYTHING } from './reading.ts';
 import type { Walk } from './walk.ts';
 import { descends, isCovered, type Want, wantOf } from './want.ts';
@@ -61,7 +61,9 @@ export class Descent {
       }
       const isListed = node.listedFrom !== undefined && node.listedFrom <= want.rows;
       if (node.hasSubtasks && descends(want) && !isListed) {
-        if (await this.#attempt('subtasks', node, () => this.#readSubtasks(node, want))) node.listedFrom = want.rows;
+        const read = () =>
+          node.held === undefined ? this.#readSubtasks(node, want.rows) : this.#writeHeld(node, want.rows);
+        if (await this.#attempt('subtasks', node, read)) node.listedFrom = want.rows;
         else good = false;
       }
       return good;
@@ -141,11 +143,15 @@ export class Descent {
     }
   }
 
-  async #readSubtasks(node: Node, want: Want): Promise<void> {
+  /** @param from the threshold of rows that come out, epoch ms */
+  async #readSubtasks(node: Node, from: number): Promise<void> {
     const { emitter, ledger, pages, plan } = this.#walk;
     const { list } = streamRow('subtasks');
     const { path, params } = fill(list, node.gid);
     const kids: Node[] = [];
+    const held: Held[] = [];
+    // What it becomes meanwhile comes too late: the rows before would be missing.
+    const keeps = node.isShared;
     const query = { path, params, optFields: plan.fields.subtasks(), endpoint: list.path, stream: 'subtasks' };
     for await (const page of pages.read({ ...query, priority: Priority.child })) {
       for (const row of page.rows) {
@@ -159,13 +165,29 @@ export class Descent {
         kid.modified = Number.isNaN(modified) ? Number.POSITIVE_INFINITY : modified;
         kid.hasSubtasks ||= mayHaveSubtasks(row);
         kid.isSubtask = true;
+        // It may be in a project or an assigned list as well.
+        if (kid.hasSubtasks) kid.isShared = true;
         kids.push(kid);
-        if (!plan.family.subtasks || kid.modified < want.rows || (kid.out & Out.subtask) !== 0) continue;
+        if (!plan.family.subtasks || (kid.out & Out.subtask) !== 0) continue;
+        if (kid.modified < from) {
+          if (keeps) held.push({ kid, row, at: page.at });
+          continue;
+        }
         kid.out |= Out.subtask;
         const written = emitter.emit('subtasks', row, page.at);
         if (written !== undefined) await written;
       }
     }
     node.kids = kids;
+    if (keeps && ledger.hold(held.length)) node.held = held;
+  }
+
+  /** Its list was read for somebody who wanted less: what was left then comes out now. */
+  async #writeHeld(node: Node, from: number): Promise<void> {
+    for (const { kid, row, at } of node.held ?? []) {
+      if (kid.modified < from || (kid.out & Out.subtask) !== 0) continue;
+      kid.out |= Out.subtask;
+      await this.#walk.emitter.emit('subtasks', row, at);
+    }
   }
 }

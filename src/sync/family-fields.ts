@@ -12,6 +12,7 @@ export class FamilyFields {
   readonly #selection: Selection;
   readonly #config: Config;
   readonly #descends: boolean;
+  readonly #listsSubtasks: boolean;
   readonly #known = new Map<string, readonly string[]>();
 
   /** @param descends whether anything below a task's own row is wanted */
@@ -19,18 +20,22 @@ export class FamilyFields {
     this.#selection = selection;
     this.#config = config;
     this.#descends = descends;
+    this.#listsSubtasks = descends && selection.has('subtasks');
   }
 
   /**
    * @param streams whose changed list a `GET /tasks` is; none for one that is only swept
+   * @param isMixed whether not all projects begin at one time
    * @returns what these streams have selected, and what the walk goes by
    */
-  listing(streams: readonly StreamName[], kind: Partition['kind']): readonly string[] {
-    return this.#once(`GET /tasks ${kind} ${streams.join()}`, () => {
+  listing(streams: readonly StreamName[], kind: Partition['kind'], isMixed: boolean): readonly string[] {
+    return this.#once(`GET /tasks ${kind} ${isMixed} ${streams.join()}`, () => {
       const isAssigned = kind === 'assigned';
       const extra = ['gid'];
       if (this.#descends) extra.push('num_subtasks');
-      if (isAssigned) extra.push('modified_at', 'parent.gid', 'projects.gid');
+      if (isAssigned || this.#listsSubtasks) extra.push('parent.gid');
+      if (isAssigned || (this.#listsSubtasks && isMixed)) extra.push('projects.gid');
+      if (isAssigned) extra.push('modified_at');
       const emitted = streams.filter((name) => name === 'tasks' || (name === 'subtasks' && isAssigned));
       const fields = emitted.flatMap((name) => this.#ask(name, extra));
       return [...new Set([...fields, ...(emitted.length === 0 ? extra : [])])].sort();

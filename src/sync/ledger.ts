@@ -1,5 +1,18 @@
+import type { Row } from '../asana/pages.ts';
+
 /** In which of the two streams a task is out. */
 export const Out = { task: 1, subtask: 2 } as const;
+
+/** Rows that are kept at once: some ten megabytes. */
+const MOST_HELD = 2000;
+
+/** A row of a list of subtasks that did not come out: it was not wanted when the list was read. */
+export interface Held {
+  readonly kid: Node;
+  readonly row: Row;
+  /** When it was extracted, epoch ms. */
+  readonly at: number;
+}
 
 /** What few tasks have: those with subtasks, those below others, and those of which something failed. */
 class Rare {
@@ -7,6 +20,8 @@ class Rare {
   isSubtask = false;
   listedFrom: number | undefined = undefined;
   kids: readonly Node[] = [];
+  isShared = false;
+  held: readonly Held[] | undefined = undefined;
   isRefused = false;
   partial: Map<string, Set<string>> | undefined = undefined;
 }
@@ -67,6 +82,24 @@ export class Node {
     this.#made.kids = kids;
   }
 
+  /** Whether it may be met again elsewhere, by somebody who wants more of what lies below it. */
+  get isShared(): boolean {
+    return this.#given.isShared;
+  }
+
+  set isShared(is: boolean) {
+    this.#made.isShared = is;
+  }
+
+  /** What of its list of subtasks has not come out. Undefined: not kept, so that the list is asked for again. */
+  get held(): readonly Held[] | undefined {
+    return this.#given.held;
+  }
+
+  set held(rows: readonly Held[] | undefined) {
+    this.#made.held = rows;
+  }
+
   /** Whether a list of it was refused in this run, and is to be asked again in the next. */
   get isRefused(): boolean {
     return this.#given.isRefused;
@@ -98,6 +131,7 @@ export class Node {
 /** All tasks and subtasks met in a run, whatever partition met them: each is written once, by one at a time. */
 export class Ledger {
   readonly #nodes = new Map<string, Node>();
+  #held = 0;
 
   /** @returns the task's entry, made if it is new */
   meet(gid: string): Node {
@@ -107,6 +141,13 @@ export class Ledger {
       this.#nodes.set(gid, node);
     }
     return node;
+  }
+
+  /** @returns whether so many rows more may be kept to the run's end; if not, their list is asked for again */
+  hold(rows: number): boolean {
+    if (this.#held + rows > MOST_HELD) return false;
+    this.#held += rows;
+    return true;
   }
 
   /** @returns the task's entry, if it was met */

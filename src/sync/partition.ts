@@ -11,6 +11,7 @@ import { Front } from './front.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { Out } from './ledger.ts';
 import { type Listing, listingsOf } from './listing.ts';
+import { homesOf } from './projects.ts';
 import { instantOf, isSweepDue, type Reading } from './reading.ts';
 import { RowWork } from './row-work.ts';
 import { sectionsOf } from './split.ts';
@@ -29,13 +30,22 @@ export class PartitionReader {
   readonly #sweepDue: boolean;
   readonly #work: RowWork;
   readonly #failed = new Set<StreamName>();
+  readonly #isMixed: boolean;
   /** A second look moves no bookmark: what it sees belongs to the next run as well. */
   readonly #isSecondLook: boolean;
 
-  /** @param again a second look: the streams that take it, reading what has changed since the run began */
-  constructor(walk: Walk, partition: Partition, again?: ReadonlyMap<StreamName, Reading>) {
+  /**
+   * @param options.isMixed whether not all projects begin at one time
+   * @param options.again a second look: the streams that take it, reading what has changed since the run began
+   */
+  constructor(
+    walk: Walk,
+    partition: Partition,
+    { isMixed = false, again }: { isMixed?: boolean; again?: ReadonlyMap<StreamName, Reading> } = {},
+  ) {
     this.#walk = walk;
     this.#partition = partition;
+    this.#isMixed = isMixed;
     this.#isSecondLook = again !== undefined;
     const { family } = walk.plan;
     const open = familyStreams(walk).filter((name) => !walk.skips.isClosed(name, partition.workspace));
@@ -80,7 +90,7 @@ export class PartitionReader {
     const query = {
       path: '/tasks',
       params: listing.since === '' ? scope : { ...scope, modified_since: listing.since },
-      optFields: plan.fields.listing(listing.streams, this.#partition.kind),
+      optFields: plan.fields.listing(listing.streams, this.#partition.kind, this.#isMixed),
       endpoint: '/tasks',
       stream,
       priority: Priority.list,
@@ -115,6 +125,7 @@ export class PartitionReader {
     const changed = below.filter((name) => listing.streams.includes(name));
     const hasSubtasks = mayHaveSubtasks(row) && !(isSubtask && isReadBelow(this.#walk, row, listing));
     this.#work.note(gid, hasSubtasks, changed, listing.sweeps && below.length > 0);
+    if (hasSubtasks && this.#isShared(row)) ledger.meet(gid).isShared = true;
 
     const stream: StreamName = isSubtask ? 'subtasks' : 'tasks';
     if (!listing.streams.includes(stream) || !isMine(stream)) return undefined;
@@ -123,6 +134,11 @@ export class PartitionReader {
     if ((node.out & bit) !== 0) return undefined;
     node.out |= bit;
     return emitter.emit(stream, row, at);
+  }
+
+  /** Whether it may be met elsewhere, with more wanted of what lies below it: below its parent, in an older project. */
+  #isShared(row: Row): boolean {
+    return rowGid(row['parent'] as Row | null) !== undefined || (this.#isMixed && homesOf(row).length > 1);
   }
 
   async #descend(): Promise<void> {

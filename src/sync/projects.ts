@@ -1,4 +1,4 @@
-import type { Row } from '../asana/pages.ts';
+import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
 import { familyStreams } from './family.ts';
 import { bookmarkAt, instantOf } from './reading.ts';
@@ -53,6 +53,12 @@ export function isLeftOut(walk: Walk, project: Project): boolean {
   const places = familyStreams(walk).map((name) => state.of(name).partitions.get(project.gid));
   const known = places.filter((place) => place !== undefined);
   return known.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= project.modified);
+}
+
+/** @returns the gids of the projects that a task is in; `row` with `projects.gid` */
+export function homesOf(row: Row): string[] {
+  const projects = Array.isArray(row['projects']) ? (row['projects'] as Row[]) : [];
+  return projects.map((project) => rowGid(project)).filter((gid) => gid !== undefined);
 }
 
 /** @returns the partition of a project's tasks */

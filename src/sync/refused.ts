@@ -22,6 +22,8 @@ export async function askRefused(walk: Walk): Promise<void> {
     });
     const node = walk.ledger.meet(gid);
     node.hasSubtasks = true;
+    // It is met again in its list.
+    node.isShared = true;
     await descent.visit(node, wantOf(walk, gid));
     // What failed below would be forgotten with it; what was refused below is remembered there.
     if (!isWhole || node.isRefused) return;

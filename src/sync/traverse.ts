@@ -6,7 +6,7 @@ import { assignedPartition } from './assigned.ts';
 import { closeTables } from './close-tables.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Everyone } from './everyone.ts';
-import { familyStreams } from './family.ts';
+import { familyStreams, readingOfPartition } from './family.ts';
 import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { reportMissing } from './missing.ts';
@@ -103,6 +103,7 @@ function cutOf({ config, plan }: Walk, { name }: FlatStream): FlatHooks {
 async function readProjects(walk: Walk, projects: readonly Project[], links: Found['links']): Promise<void> {
   const limit = pLimit(walk.config.maxConcurrentRequests);
   const isFamily = familyStreams(walk).length > 0;
+  const isMixed = beginsApart(walk, projects);
   await settleAll(
     projects.map((project) =>
       limit(async () => {
@@ -110,12 +111,18 @@ async function readProjects(walk: Walk, projects: readonly Project[], links: Fou
         const { gid, workspace } = project;
         const partition = projectPartition(project);
         const lists = [readBelow(walk, { kind: 'project', gid, workspace, links: links.get(gid) ?? {} })];
-        if (isFamily) lists.push(new PartitionReader(walk, partition).read());
+        if (isFamily) lists.push(new PartitionReader(walk, partition, { isMixed }).read());
         await settleAll(lists);
         walk.headway.done(partition);
       }),
     ),
   );
+}
+
+/** Whether not all projects begin their subtasks at one time, so that a task in two of them is wanted twice. */
+function beginsApart(walk: Walk, projects: readonly Project[]): boolean {
+  const readings = projects.map(({ gid }) => readingOfPartition(walk, 'subtasks', gid));
+  return new Set(readings.map(({ since, below }) => `${since} ${below}`)).size > 1;
 }
 
 async function readPartitions(walk: Walk, partitions: readonly Partition[]): Promise<void> {

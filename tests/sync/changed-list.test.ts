@@ -139,6 +139,6 @@ describe('under a task that has not changed', () => {
     const { world, state } = await changedBelow();
     const two = await world.next({ state });
     const sweep = two.requests.filter(({ query }) => query['project'] !== undefined && !('modified_since' in query));
-    expect(sweep.map(({ query }) => query['opt_fields'])).toEqual(['gid,num_subtasks']);
+    expect(sweep.map(({ query }) => query['opt_fields'])).toEqual(['gid,num_subtasks,parent.gid']);
   });
 });

@@ -59,7 +59,7 @@ export class Shown {
   #assigned(task: Task, stream: string): number {
     const partition = this.#coverage.assignedOf(task);
     if (partition === undefined || this.wasHidden(task)) return NEVER;
-    const first = this.#bookmarks.first(stream, partition);
+    const first = this.#bookmarks.begun(stream, partition);
     if (!(this.#isInProject(task) || this.#isSwept(task)) || !this.#beginsWhole) return task.touchedAt;
     return first !== undefined && task.touchedAt >= first ? task.touchedAt : NEVER;
   }

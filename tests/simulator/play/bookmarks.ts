@@ -3,6 +3,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** Notes which bookmarks each partition has had for a stream: from the states that came back. */
 export class Bookmarks {
   readonly #values = new Map<string, number[]>();
+  /** By partition, the first one since it was last set back to its beginning. */
+  readonly #begun = new Map<string, number>();
   readonly #refused = new Set<string>();
   readonly #forgotten = new Set<string>();
 
@@ -10,11 +12,16 @@ export class Bookmarks {
     for (const [stream, bookmark] of Object.entries(bookmarksOf(state))) {
       for (const gid of (bookmark['refused'] ?? []) as string[]) this.#refused.add(gid);
       for (const [partition, at] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
-        if (at === '') continue;
         const key = `${stream} ${partition}`;
+        if (at === '') {
+          this.#begun.delete(key);
+          continue;
+        }
+        const value = Date.parse(String(at));
         const values = this.#values.get(key) ?? [];
         this.#values.set(key, values);
-        if (values.at(-1) !== Date.parse(String(at))) values.push(Date.parse(String(at)));
+        if (values.at(-1) !== value) values.push(value);
+        if (!this.#begun.has(key)) this.#begun.set(key, value);
       }
     }
   }
@@ -32,6 +39,11 @@ export class Bookmarks {
   /** @returns the first one, epoch ms: less the lookback, the run began then that read the partition whole */
   first(stream: string, partition: string): number | undefined {
     return this.#values.get(`${stream} ${partition}`)?.[0];
+  }
+
+  /** @returns the first one since the partition was last set back to its beginning, epoch ms */
+  begun(stream: string, partition: string): number | undefined {
+    return this.#begun.get(`${stream} ${partition}`);
   }
 
   /** @returns the one that a change of this moment was read with: the latest until then */

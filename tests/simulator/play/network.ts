@@ -30,6 +30,11 @@ export class Network {
   count = 0;
   inFlight = 0;
   maxInFlight = 0;
+  /** What was asked for though it had been answered. */
+  readonly repeated = new Set<string>();
+  /** Whether an answer took too long, or said that a list has to be begun again. */
+  isRough = false;
+  readonly #answered = new Set<string>();
   readonly #clock: RunClock;
   readonly #sandbox: Sandbox;
   readonly #traffic: Traffic;
@@ -84,8 +89,14 @@ export class Network {
       const answeredAt = this.#clock.now();
       const answer = this.#answer(nth, raw, request);
       await this.#pass(back + (answer.kind === 'answer' ? (answer.delayMs ?? 0) : 0), signal);
+      if (answer.kind === 'answer' && answer.status === 400) this.isRough = true;
+      if (this.#answered.has(raw.url)) this.repeated.add(raw.url);
+      this.#answered.add(raw.url);
       if (answer.kind === 'answer') this.#arrived({ answeredAt, isDated: 'date' in answer.headers });
       return answer.kind === 'stall' ? await never(signal) : responseOf(answer);
+    } catch (error) {
+      this.isRough = true;
+      throw error;
     } finally {
       this.inFlight -= 1;
     }

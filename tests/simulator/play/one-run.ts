@@ -157,6 +157,16 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     if (network.maxInFlight > config.maxConcurrentRequests) {
       findings.push({ kind: 'run', stream: 'run', text: `${network.maxInFlight} requests at once` });
     }
+    if (ended === 'done' && failures.length === 0 && isUndisturbed(round) && !network.isRough) {
+      for (const url of network.repeated)
+        findings.push({ kind: 'run', stream: 'run', text: `asked for twice: ${url}` });
+    }
     return { ended, findings, requests: network.count, failures, closed: witness.closed, error };
   }
+}
+
+/** Nothing but the tap itself can make it ask twice. */
+function isUndisturbed({ traffic, edits, wishes }: Round): boolean {
+  const isQuiet = traffic.faults.length === 0 && traffic.quota === undefined;
+  return isQuiet && edits.every(({ moment }) => moment === undefined) && !wishes.isClosing;
 }
