@@ -50,11 +50,9 @@ function filterOf({ config }: Walk): string | undefined {
 function forgetUnlisted(walk: Walk, name: StreamName): boolean {
   if (streamRow(name).replicationKey === undefined) return false;
   const { partitions, open, swept } = walk.state.of(name);
-  const at = bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds);
   const isBegun = (key: string, bookmark: string) => bookmark !== '' || open.get(key) !== undefined;
   const unlisted = [...partitions.keys()].filter((key) => {
-    const bookmark = partitions.get(key) ?? '';
-    return bookmark !== at && isBegun(key, bookmark);
+    return !walk.progress.isComplete(name, key) && isBegun(key, partitions.get(key) ?? '');
   });
   for (const key of unlisted) {
     partitions.set(key, '');

@@ -57,6 +57,14 @@ export class Progress {
     this.#complete.add(`${stream} ${partition}`);
   }
 
+  /** The list of the objects that stand for a stream's partitions has brought this one. */
+  listed(stream: string, partition: string): void {
+    const bookmark = this.#state.of(stream);
+    bookmark.partitions.set(partition, bookmarkAt(this.#startedAt(), this.#lookbackSeconds));
+    bookmark.keys.add('partitions');
+    this.#complete.add(`${stream} ${partition}`);
+  }
+
   /** Brings `open` up to date, before a STATE is written. */
   refresh(): void {
     for (const opened of this.#opened) this.#note(opened);

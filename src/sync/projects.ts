@@ -1,7 +1,7 @@
 import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
 import { familyStreams } from './family.ts';
-import { bookmarkAt, instantOf } from './reading.ts';
+import { instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';
 
 /** A project as the walk needs it. */
@@ -37,10 +37,7 @@ export function wantsProject(walk: Walk, row: Row, gid: string): boolean {
  * is stopped in between would promise a row that nobody has.
  */
 export function projectDone(walk: Walk, gid: string): void {
-  if (!walk.plan.selection.has('projects')) return;
-  const bookmark = walk.state.of('projects');
-  bookmark.partitions.set(gid, bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds));
-  bookmark.keys.add('partitions');
+  if (walk.plan.selection.has('projects')) walk.progress.listed('projects', gid);
 }
 
 /**

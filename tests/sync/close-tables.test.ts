@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gids, type Outcome } from '../support/harness.ts';
-import { asked, beforeRequest, FAMILY, logged, SmallWorld, selectionWith } from './small-world.ts';
+import { asked, beforeRequest, FAMILY, logged, placeOf, SmallWorld, selectionWith } from './small-world.ts';
 
 type Json = Record<string, unknown>;
 
@@ -180,6 +180,17 @@ describe('a list that is gone when its table is closed', () => {
     expect(gids(run, 'stories')).toEqual([story]);
     expect(gids(run, 'projects')).toEqual([world.gid('project', 1)]);
     expect(gids(run, 'tasks')).not.toContain(task);
+  });
+
+  it('comes out whole even if the runs began in the same second, so that its bookmark is the one that this run sets', async () => {
+    const { world } = small({ hidden: ['project:1'] });
+    const key = world.gid('project', 1);
+    const partitions = { [key]: '2026-11-20T08:59:00.000Z' };
+    const state = { bookmarks: { projects: { partitions }, tasks: { partitions } }, currently_syncing: null };
+    const run = await world.next({ selection: full('projects', 'tasks'), config: ASKED_FOR, state });
+    expect(placeOf(run, 'projects').partitions[world.gid('project')]).toBe(partitions[key]);
+    expect(placeOf(run, 'projects').partitions[key]).toBe('');
+    expect(placeOf(run, 'tasks').partitions[key]).toBe('');
   });
 
   it('is not gone on with inside, if a run was stopped there', async () => {

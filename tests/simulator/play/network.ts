@@ -32,7 +32,7 @@ export class Network {
   maxInFlight = 0;
   /** What was asked for though it had been answered. */
   readonly repeated = new Set<string>();
-  /** Whether an answer took too long, or said that a list has to be begun again. */
+  /** Whether an answer took too long, said that a list has to be begun again, or questioned the token. */
   isRough = false;
   readonly #answered = new Set<string>();
   readonly #clock: RunClock;
@@ -89,7 +89,7 @@ export class Network {
       const answeredAt = this.#clock.now();
       const answer = this.#answer(nth, raw, request);
       await this.#pass(back + (answer.kind === 'answer' ? (answer.delayMs ?? 0) : 0), signal);
-      if (answer.kind === 'answer' && answer.status === 400) this.isRough = true;
+      if (answer.kind === 'answer' && (answer.status === 400 || answer.status === 401)) this.isRough = true;
       if (this.#answered.has(raw.url)) this.repeated.add(raw.url);
       this.#answered.add(raw.url);
       if (answer.kind === 'answer') this.#arrived({ answeredAt, isDated: 'date' in answer.headers });
