@@ -175,8 +175,9 @@ export const settings = {
     kind: 'number',
     title: 'Lookback (seconds)',
     description: 'How far before its own start a run sets its bookmarks. Under 10 warns.',
-    expected: 'a number of seconds, 0 or more',
-    schema: { type: 'number', minimum: 0 },
+    // Thirty years: dates before the year 0 are none that a state can hold.
+    expected: 'a number of seconds from 0 to 1000000000',
+    schema: { type: 'number', minimum: 0, maximum: 1_000_000_000 },
     default: 60,
   },
   emit_activate_version_messages: {

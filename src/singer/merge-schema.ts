@@ -45,7 +45,8 @@ export class SchemaMerger {
     const ask: Record<string, PropertySchema> = {};
     for (const name of Object.keys(known)) {
       const isAutomatic = path === '' && this.#automatic.has(name);
-      const said = wanted[name] ?? (isAutomatic ? {} : undefined);
+      // A column of the user's own may be called `constructor`.
+      const said = Object.hasOwn(wanted, name) ? wanted[name] : isAutomatic ? {} : undefined;
       if (said === undefined) continue;
       const at = [...breadcrumb, 'properties', name];
       if (!isAutomatic && !isPropertySelected(this.#metadata, at, said, true)) continue;

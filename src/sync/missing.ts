@@ -38,6 +38,6 @@ export function reportMissing(walk: Walk, listed: Listed): void {
   walk.missing(missing);
   walk.logger.warning(
     `${missing} ${missing === 1 ? 'partition' : 'partitions'} of the state (projects, or people with assigned tasks) ` +
-      'are not listed any more: deleted, left, or no longer shared with this token. Rows already loaded stay; bookmarks are kept.',
+      `${missing === 1 ? 'is' : 'are'} not listed any more: deleted, left, or no longer shared with this token. Rows already loaded stay; bookmarks are kept.`,
   );
 }

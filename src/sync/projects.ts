@@ -1,5 +1,6 @@
 import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
+import { streamNames, streamRow } from '../streams/table.ts';
 import { familyStreams } from './family.ts';
 import { instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';
@@ -11,11 +12,14 @@ export interface Project {
   readonly archived: boolean;
   /** Epoch ms; NaN if Asana did not say. */
   readonly modified: number;
+  /** The bookmark of its own row, as this run found it. */
+  readonly bookmark: string | undefined;
 }
 
-/** @returns what the walk needs of a project's row */
-export function projectOf(row: Row, gid: string, workspace: string): Project {
-  return { gid, workspace, archived: row['archived'] === true, modified: asInstant(row['modified_at']) };
+/** @returns what the walk needs of a project's row; to be taken before `projectDone` */
+export function projectOf(walk: Walk, row: Row, gid: string, workspace: string): Project {
+  const bookmark = walk.state.of('projects').partitions.get(gid);
+  return { gid, workspace, archived: row['archived'] === true, modified: asInstant(row['modified_at']), bookmark };
 }
 
 /**
@@ -42,12 +46,13 @@ export function projectDone(walk: Walk, gid: string): void {
 
 /**
  * With `include_archived_projects: false` a project's children are read once more after it was archived: by a run that
- * began after that. One that was never read is not begun.
+ * began after that. One that was never read is not begun. Lists without a bookmark go by that of the project's row.
  */
 export function isLeftOut(walk: Walk, project: Project): boolean {
   const { config, state } = walk;
   if (config.includeArchivedProjects || !project.archived) return false;
-  const places = familyStreams(walk).map((name) => state.of(name).partitions.get(project.gid));
+  const family = familyStreams(walk).map((name) => state.of(name).partitions.get(project.gid));
+  const places = family.length === 0 ? [project.bookmark] : family;
   const known = places.filter((place) => place !== undefined);
   return known.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= project.modified);
 }
@@ -63,19 +68,24 @@ export function projectPartition(project: Project): Partition {
   return { key: project.gid, kind: 'project', workspace: project.workspace, params: { project: project.gid } };
 }
 
+/** Streams that are read project by project, and those that hang on what is. */
+const BY_PROJECT = streamNames.filter((name) => name === 'projects' || streamRow(name).role !== undefined);
+
 /**
- * An older tap's one bookmark goes to every project that is listed. It read no children of subtasks: below a task they begin
- * at the beginning.
+ * An older tap's one bookmark goes to every project that is listed, selected or not: a project that is shared later was
+ * never read. That tap read no children of subtasks: below a task they begin at the beginning.
  */
 export function adoptLegacy(walk: Walk, projects: readonly Project[]): void {
-  for (const name of familyStreams(walk)) {
+  if (!walk.plan.needsProjects) return;
+  for (const name of BY_PROJECT) {
+    if (streamRow(name).replicationKey === undefined) continue;
     const bookmark = walk.state.of(name);
     if (bookmark.legacy === undefined) continue;
     bookmark.keys.add('partitions');
     for (const { gid } of projects) {
       if (bookmark.partitions.has(gid)) continue;
       bookmark.partitions.set(gid, bookmark.legacy);
-      if (!walk.plan.family.children.includes(name)) continue;
+      if (streamRow(name).role !== 'child') continue;
       bookmark.swept.set(gid, '');
       bookmark.keys.add('swept');
     }

@@ -92,13 +92,14 @@ function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: 
   const wanted = new Set(walk.config.projects);
   return {
     each: (row, gid) => {
-      found.projects.push(projectOf(row, gid, workspace));
+      found.projects.push(projectOf(walk, row, gid, workspace));
       const links = linksOf(row, stream.links);
       if (Object.keys(links).length > 0) found.links.set(gid, links);
     },
     filter: (row: Row) => wantsProject(walk, row, String(row['gid'])),
     // What lies inside a row is below the project, like its lists.
-    opens: (row, gid) => (wanted.size === 0 || wanted.has(gid)) && !isLeftOut(walk, projectOf(row, gid, workspace)),
+    opens: (row, gid) =>
+      (wanted.size === 0 || wanted.has(gid)) && !isLeftOut(walk, projectOf(walk, row, gid, workspace)),
     done: (gid) => projectDone(walk, gid),
   };
 }

@@ -77,7 +77,11 @@ test.each([
   [{ page_size: 2.5 }, 'config.page_size: expected a whole number from 1 to 100, got 2.5'],
   [{ max_concurrent_requests: 51 }, 'config.max_concurrent_requests: expected a whole number from 1 to 50, got 51'],
   [{ requests_per_minute: 0 }, 'config.requests_per_minute: expected a number above 0, got 0'],
-  [{ lookback_seconds: -1 }, 'config.lookback_seconds: expected a number of seconds, 0 or more, got -1'],
+  [{ lookback_seconds: -1 }, 'config.lookback_seconds: expected a number of seconds from 0 to 1000000000, got -1'],
+  [
+    { lookback_seconds: 1e11 },
+    'config.lookback_seconds: expected a number of seconds from 0 to 1000000000, got 100000000000',
+  ],
   [{ request_timeout: 1e9 }, 'config.request_timeout: expected a number of seconds from 0 to 2147483, got 1000000000'],
   [{ include_enum_options: 'maybe' }, 'config.include_enum_options: expected true or false, got "maybe"'],
   [{ projects: '1201' }, 'config.projects: expected an array of gids such as ["1201"], got 1201'],

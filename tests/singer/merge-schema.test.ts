@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ForeignSchema } from '../../src/singer/catalog.ts';
 import { coercedSchema, compareTypes, readType } from '../../src/singer/column-type.ts';
+import { SchemaMerger } from '../../src/singer/merge-schema.ts';
+import type { SchemaPair } from '../../src/singer/selection.ts';
 import { coercionOf } from '../../src/streams/schema-coercion.ts';
 import { ours, pair, readCatalog, readOne } from './catalogs.ts';
 
@@ -75,6 +77,14 @@ describe("a type in the user's catalog", () => {
 });
 
 describe("a catalog's schema decides what exists", () => {
+  test('what it does not have does not come out, be it called like what every object has', () => {
+    const name = 'constructor';
+    const schema = { ...pair.schema, properties: { ...pair.schema.properties, [name]: { type: ['null', 'string'] } } };
+    const merger = new SchemaMerger(new Map(), new Set(['gid']));
+    const merged = merger.stream({ schema, ask: schema } as SchemaPair, { properties: { name: { type: 'string' } } });
+    expect(Object.keys(merged.schema.properties ?? {}).sort()).toEqual(['gid', 'name']);
+  });
+
   test('what it does not have does not come out, but the keys do', () => {
     const { columns, warnings } = readOne(selected, { properties: { name: { type: 'string' } } });
     expect(columns).toEqual(['gid', 'modified_at', 'name']);

@@ -38,6 +38,30 @@ describe('include_archived_projects: false', () => {
     expect(asked(three, second)).toEqual([]);
   });
 
+  it.each([1, 59, 61])('reads it no more where it was archived %i s before that run', async (seconds) => {
+    const { world, second } = twoProjects();
+    const one = await world.next({ streams: STREAMS, config: WITHOUT });
+    // The next run begins an hour on.
+    world.later(3_600_000 - seconds * 1000);
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    world.later(seconds * 1000 - 3_600_000);
+    const two = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(one) });
+    expect(asked(two, second)).toHaveLength(3);
+    const three = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(two) });
+    expect(asked(three, second)).toEqual([]);
+  });
+
+  it('reads lists without a bookmark once more too, by that of the project', async () => {
+    const { world, second } = twoProjects();
+    const streams = ['projects', 'sections'];
+    const one = await world.next({ streams, config: WITHOUT });
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const two = await world.next({ streams, config: WITHOUT, state: stateOf(one) });
+    expect(asked(two, second)).toHaveLength(1);
+    const three = await world.next({ streams, config: WITHOUT, state: stateOf(two) });
+    expect(asked(three, second)).toEqual([]);
+  });
+
   it('reads it once more where it was archived while the run before was reading', async () => {
     const { world, tasks, second } = twoProjects();
     const one = await world.next({

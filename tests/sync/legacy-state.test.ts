@@ -79,7 +79,7 @@ describe("an older tap's bookmark", () => {
     const { world } = migrated();
     const run = await world.next({ streams: ['tasks'], config: CONFIG, state: legacy() });
     expect(placeOf(run, 'tasks')['modified_at']).toBe('2026-11-20T09:00:00.000Z');
-    expect(placeOf(run, 'stories')).toEqual({ created_at: '2026-11-20T08:30:00.000Z' });
+    expect(placeOf(run, 'stories')['created_at']).toBe('2026-11-20T08:30:00.000Z');
   });
 
   it('is kept for streams that this run does not select, until one does', async () => {
@@ -87,6 +87,28 @@ describe("an older tap's bookmark", () => {
     const one = await world.next({ streams: ['projects'], config: CONFIG, state: legacy() });
     const two = await world.next({ streams: ['tasks'], config: CONFIG, state: stateOf(one) });
     expect(gids(two, 'tasks').sort()).toEqual([fresh, loose].sort());
+  });
+
+  it('is none of a project that is shared later, for streams that were not selected meanwhile either', async () => {
+    const world = new SmallWorld({ sizes: { projects: 2 }, hidden: ['project:1'] });
+    const [loaded, hidden] = [world.story(world.task(0)), world.story(world.task(1))];
+    world.later();
+    const config = { ...CONFIG, include_assigned_tasks: false };
+    const one = await world.next({ streams: ['tasks'], config, state: legacy() });
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const two = await world.next({ streams: ['tasks', 'stories', 'projects'], config, state: stateOf(one) });
+    expect(gids(two, 'stories')).toEqual([hidden]);
+    expect(gids(two, 'stories')).not.toContain(loaded);
+    expect(gids(two, 'projects')).toEqual([world.gid('project', 1)]);
+  });
+
+  it('for projects is none of one that is shared later, even if none was there at first', async () => {
+    const world = new SmallWorld({ hidden: ['project:0'] });
+    world.later();
+    const one = await world.next({ streams: ['projects'], config: CONFIG, state: legacy() });
+    world.edit({ type: 'share-project', project: 'project:0' });
+    const two = await world.next({ streams: ['projects'], config: CONFIG, state: stateOf(one) });
+    expect(gids(two, 'projects')).toEqual([world.gid('project')]);
   });
 
   it('with currently_sync_stream among the bookmarks, and currently_syncing, is read all the same', async () => {

@@ -20,7 +20,7 @@ const kinds: Readonly<Record<ColumnType, ColumnKind>> = {
   text: {
     schema: TEXT,
     fields: ['text_value', 'display_value'],
-    // Formulas, ids and references have no text of their own, only what Asana shows.
+    // Fields of other types have no text of their own, only what Asana shows.
     value: (field) => field['text_value'] ?? field['display_value'] ?? null,
   },
   number: { schema: { type: ['null', 'number'] }, fields: ['number_value'], value: (field) => field['number_value'] },
@@ -63,7 +63,7 @@ function hasPath(schema: PropertySchema | undefined, [name, ...rest]: readonly s
 /**
  * @param customFields the row's `custom_fields`, as Asana gave them
  * @returns the column's value as Asana gave it, to be picked by the column's schema like any other; null where the row
- *   has no such field, no value, or a field of another type
+ *   has no such field, no value, or (but for a column of text) a field of another type
  */
 export function customColumnValue(customFields: unknown, column: CustomFieldColumn): unknown {
   if (!Array.isArray(customFields)) return null;
