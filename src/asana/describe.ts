@@ -12,8 +12,12 @@ export function describeRequest(path: string, query: string): string {
 /** What came back, in Asana's words where it has any; no header is ever shown. */
 export function describeAnswer(status: number, body: Body): string {
   const message = errorMessage(body);
-  if (message !== '') return `was answered ${status}: ${sentence(message.slice(0, LONGEST_MESSAGE))}`;
-  if (body.kind === 'html') return `was answered ${status} with HTML, which does not come from Asana's API.`;
+  // Where it leads is not shown: a login page's address may hold anything.
+  const isRedirect = status >= 300 && status < 400;
+  const hint = isRedirect || (status === 404 && body.kind === 'html') ? ' Is api_url right?' : '';
+  if (message !== '') return `was answered ${status}: ${sentence(message.slice(0, LONGEST_MESSAGE))}${hint}`;
+  if (body.kind === 'html') return `was answered ${status} with HTML, which does not come from Asana's API.${hint}`;
+  if (isRedirect) return `was answered ${status}, a redirect, which Asana's API does not make.${hint}`;
   if (status >= 200 && status < 300) return `was answered ${status} with a body that is not what was asked for.`;
   return `was answered ${status}.`;
 }

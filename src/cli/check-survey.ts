@@ -8,6 +8,7 @@ import type { Source } from '../streams/define.ts';
 import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
 import { createClient } from '../sync/create-client.ts';
 import { sinceParams } from '../sync/dated.ts';
+import { noWorkspaces } from '../sync/no-workspaces.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 import { Start } from '../sync/start.ts';
@@ -89,7 +90,11 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
       if (error instanceof SkipError) return undefined;
       throw error;
     });
-  const found = await pages.all(query('workspaces', streamRow('workspaces'), '', ['gid', 'is_organization', 'name']));
+  const found = await pages
+    .all(query('workspaces', streamRow('workspaces'), '', ['gid', 'is_organization', 'name']))
+    .catch((error: unknown) => {
+      throw noWorkspaces(error);
+    });
   const wanted = found.filter((row) => config.workspaces.length === 0 || config.workspaces.includes(gidOf(row)));
   const surveyor = new Surveyor(pages, plan, config);
   const workspaces: WorkspaceSurvey[] = [];

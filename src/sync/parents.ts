@@ -49,7 +49,7 @@ export function linksOf(row: Row, properties: readonly string[]): Readonly<Recor
 export function ownerOf({ kind, gid, workspace }: Parent): ListOwner {
   switch (kind) {
     case 'account':
-      return { kind: 'workspace', workspace: '', label: 'workspaces' };
+      return { kind: 'account', workspace: '', label: 'workspaces' };
     case 'workspace':
     case 'organization':
       return { kind: 'workspace', workspace, label: `workspace ${gid}` };

@@ -2,12 +2,13 @@ import { BlockedError, ScopeError } from '../asana/errors.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
 import { isStreamName, streamRow } from '../streams/table.ts';
+import { noWorkspaces } from './no-workspaces.ts';
 import { Repeats } from './repeats.ts';
 
 /** Whose list it was. */
 export interface ListOwner {
-  /** A workspace's own list ends the stream there; any other parent is passed over alone. */
-  readonly kind: 'workspace' | 'parent';
+  /** The account's own list ends the run, a workspace's the stream there; any other parent is passed over alone. */
+  readonly kind: 'account' | 'workspace' | 'parent';
   readonly workspace: string;
   /** For people: 'project 1201'. */
   readonly label: string;
@@ -68,9 +69,10 @@ export class Skips {
   /**
    * Judges a list that could not be read.
    * @param streams those it was read for
-   * @throws the error itself, if it ends the run
+   * @throws what ends the run: the error itself, or a FatalError for the list of workspaces
    */
   judge(streams: readonly string[], owner: ListOwner, error: unknown): Loss {
+    if (owner.kind === 'account') throw noWorkspaces(error);
     if (error instanceof BlockedError) return this.#block(owner.workspace, error);
     if (error instanceof ScopeError || (error instanceof SkipError && owner.kind === 'workspace')) {
       const { list, workspace } = owner;

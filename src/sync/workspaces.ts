@@ -27,7 +27,10 @@ export interface Found {
 /** The kinds of parents that lists of workspaces bring, projects aside: these are chosen first. */
 const KINDS: readonly ParentKind[] = ['team', 'portfolio', 'goal', 'user'];
 
-/** Reads the list that everything else hangs on. */
+/**
+ * Reads the list that everything else hangs on.
+ * @throws FatalError where it cannot be read, or none of the workspaces that are wanted is in it
+ */
 export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
   const stream = walk.plan.flat.find(({ name }) => name === 'workspaces');
   if (stream === undefined) return [];
@@ -40,10 +43,8 @@ export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
     },
     filter: (row) => isWanted(String(row['gid'])),
   });
-  if (gids === undefined)
-    throw new FatalError('The list of workspaces could not be read, and everything else hangs on it.');
   for (const gid of wanted) {
-    if (!gids.includes(gid)) walk.logger.warning(`workspaces: the token does not reach workspace ${gid}.`);
+    if (!gids?.includes(gid)) walk.logger.warning(`workspaces: the token does not reach workspace ${gid}.`);
   }
   if (wanted.size > 0 && workspaces.length === 0) {
     throw new FatalError('None of the configured workspaces is reachable with this token. Check `workspaces`.');

@@ -188,6 +188,13 @@ describe('exit codes', () => {
     expect(lastWords(io)).toContain(words);
   });
 
+  it('a list of workspaces that is not there is 1, with the reason last', async () => {
+    const fault = { type: 'status', status: 404 } as const;
+    const { code, io } = await check({ faults: [{ path: '/workspaces', fault }] });
+    expect(code).toBe(1);
+    expect(lastWords(io)).toMatch(/^CRITICAL The list of workspaces .* was answered 404.* Is api_url right\?$/);
+  });
+
   it('no config is 2', async () => {
     sandboxed = await startSandboxed();
     const io = sandboxed.io('check');

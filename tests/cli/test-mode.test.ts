@@ -102,3 +102,10 @@ test('workspaces that the token does not reach are exit 1', async () => {
   expect(code).toBe(1);
   expect(lastWords(io)).toBe('CRITICAL The token reaches none of the workspaces that are wanted.');
 });
+
+test('a list of workspaces that is not there is exit 1, with the reason last', async () => {
+  const fault = { type: 'status', status: 404 } as const;
+  const { code, io } = await start('-c c --test', { faults: [{ path: '/workspaces', fault }] });
+  expect(code).toBe(1);
+  expect(lastWords(io)).toMatch(/^CRITICAL The list of workspaces .* was answered 404.* Is api_url right\?$/);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FatalError } from '../../src/errors.ts';
 import type { Fault } from '../../src/sandbox/faults/rule.ts';
 import { gids } from '../support/harness.ts';
 import { asked, logged, placeOf, SmallWorld, stateOf } from './small-world.ts';
@@ -159,11 +160,47 @@ describe('anything else', () => {
     expect(run.failures).toEqual(tasks.map((task) => expect.stringContaining(`stories of task ${task}`)));
   });
 
-  it('in the list of workspaces ends the run: everything else hangs on it', async () => {
+  it('in the list of workspaces ends the run, with its own words: everything else hangs on it', async () => {
     const world = new SmallWorld({ faults: [{ path: '/workspaces', fault: { type: 'status', status: 418 } }] });
     const run = await world.next();
-    expect(String(run.error)).toContain('The list of workspaces could not be read');
+    expect(String(run.error)).toMatch(
+      /The list of workspaces could not be read.* GET \/workspaces\S* was answered 418/,
+    );
     expect(run.messages.at(-1)).toMatchObject({ type: 'STATE' });
+  });
+
+  it('on the way to the list of workspaces ends the run with what went wrong there', async () => {
+    const failed = new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND app.test') });
+    const run = await new SmallWorld().next({ fetch: () => () => Promise.reject(failed) });
+    expect(run.error).toBeInstanceOf(FatalError);
+    expect(String(run.error)).toMatch(
+      /could not be read.* failed: fetch failed \(getaddrinfo ENOTFOUND app\.test\)\.$/,
+    );
+  });
+
+  it.each([
+    [404, 'Not Found', /was answered 404: Not Found\. Is api_url right\?$/],
+    [403, 'Not for you', /Not for you\. The token lacks the permission, or api_url is not right\.$/],
+    [403, 'Missing scopes: workspaces:read', /workspaces:read\. The token lacks the scope it names\.$/],
+    [302, 'Moved', /was answered 302: Moved\. Is api_url right\?$/],
+  ])(
+    '%i (%s) of the list of workspaces is no want of a plan, which no account is without',
+    async (status, message, end) => {
+      const run = await new SmallWorld({
+        faults: [{ path: '/workspaces', fault: { type: 'status', status, message } }],
+      }).next();
+      expect(run.error).toBeInstanceOf(FatalError);
+      expect(String(run.error)).toMatch(end);
+      expect(String(run.error) + run.log).not.toMatch(/plan/);
+    },
+  );
+
+  it('401 of the list of workspaces to a token that works is no workspace without a gid', async () => {
+    const run = await new SmallWorld({
+      faults: [{ path: '/workspaces', fault: { type: 'status', status: 401 } }],
+    }).next();
+    expect(String(run.error)).toMatch(/was answered 401.* The token works, but not for this\.$/);
+    expect(logged(run, 'WARNING')).toEqual([]);
   });
 
   it('in the list of projects fails all that hangs on them, and the bookmarks stay', async () => {

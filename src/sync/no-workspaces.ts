@@ -1,0 +1,21 @@
+import { BlockedError, ScopeError } from '../asana/errors.ts';
+import { FatalError, SkipError, StreamError } from '../errors.ts';
+
+/**
+ * The end of a run whose list of workspaces could not be read: its message is the last line on stderr, so it has to say why.
+ * @param error what reading the list threw
+ * @returns a FatalError with the reason and what to do about it; anything that ends a run by itself as it is
+ */
+export function noWorkspaces(error: unknown): unknown {
+  if (!(error instanceof SkipError || error instanceof StreamError)) return error;
+  const hint = error instanceof SkipError ? ` ${hintOf(error)}` : '';
+  const message = `The list of workspaces could not be read, and everything else hangs on it. ${error.message}${hint}`;
+  return new FatalError(message, { cause: error });
+}
+
+/** Every plan has workspaces: where there is no such list, somebody else answers. */
+function hintOf(error: SkipError): string {
+  if (error instanceof ScopeError) return 'The token lacks the scope it names.';
+  if (error instanceof BlockedError) return 'The token works, but not for this.';
+  return error.status === 404 ? 'Is api_url right?' : 'The token lacks the permission, or api_url is not right.';
+}

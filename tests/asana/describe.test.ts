@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { readBody } from '../../src/asana/body.ts';
+import { describeAnswer } from '../../src/asana/describe.ts';
+
+it.each([
+  [301, '', 'was answered 301, a redirect, which Asana’s API does not make. Is api_url right?'],
+  [
+    302,
+    '<html>login?token=abc</html>',
+    'was answered 302 with HTML, which does not come from Asana’s API. Is api_url right?',
+  ],
+  [404, '<html>', 'was answered 404 with HTML, which does not come from Asana’s API. Is api_url right?'],
+  [502, '<html>', 'was answered 502 with HTML, which does not come from Asana’s API.'],
+  [404, '{"errors":[{"message":"Not Found"}]}', 'was answered 404: Not Found.'],
+  [418, '', 'was answered 418.'],
+])('says of %i with %j what it is, and nothing of a page that is not Asana’s', (status, text, said) => {
+  expect(describeAnswer(status, readBody(text))).toBe(said.replaceAll('’', "'"));
+});
