@@ -34,8 +34,8 @@ export interface Answer {
 
 /** What the client tells of its work; nothing here changes what it does. */
 export interface ClientEvents {
-  /** The `Date` header of the first answer, or null if it had none. */
-  firstAnswer(date: string | null): void;
+  /** The `Date` header of each answer up to the first that brings what was asked for; null if it has none. */
+  begun(date: string | null): void;
   /** One request was answered, or failed on the way (`status` 0). */
   requested(request: Request, status: number, ms: number): void;
   /** One request will be sent once more. */
@@ -75,7 +75,8 @@ const DEAD_TOKEN = 'Check the token: it may have been revoked, or belong to some
 export class Client {
   readonly #options: ClientOptions;
   readonly #exchange: Exchange;
-  #answered = false;
+  /** Whether an answer has brought what was asked for: it is Asana's, and all that is read comes after it. */
+  #isSettled = false;
   /** The last token that a workspace refused although it works. */
   #working: string | undefined;
   #check: Promise<boolean> | undefined;
@@ -221,10 +222,10 @@ export class Client {
       return { sentAt, token, verdict, said: () => `${asked()} failed: ${reasonOf(reply)}.` };
     }
     events.requested(request, reply.status, now - sentAt);
-    this.#notice(reply);
     const { status, body } = reply;
     const isWhole = (value: Readonly<Record<string, unknown>>) => hasData(value, request.isList === true);
     const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, isWhole, now);
+    this.#notice(reply, verdict.kind === 'ok');
     const said = () => `${asked()} ${describeAnswer(status, body)}`;
     // Before the place is given back: nobody may slip through.
     if (verdict.kind === 'refused') this.#refused(request, turnAt, said(), verdict.retryAfter);
@@ -240,10 +241,10 @@ export class Client {
     if (isNew) events.waiting(request, said, waitMs);
   }
 
-  #notice({ headers }: Reply<Body>): void {
+  #notice({ headers }: Reply<Body>, isOk: boolean): void {
     const { events } = this.#options;
-    if (!this.#answered) events.firstAnswer(headers.get('date'));
-    this.#answered = true;
+    if (!this.#isSettled) events.begun(headers.get('date'));
+    this.#isSettled ||= isOk;
     for (const { name, isAffected } of parseChanges(headers.get('asana-change'))) events.change(name, isAffected);
   }
 }

@@ -46,7 +46,7 @@ export function createClient(
           },
         );
   const events: ClientEvents = {
-    firstAnswer: (date) => start.learn(date),
+    begun: (date) => start.learn(date),
     fatal: end,
     requested: requestCounts(metrics),
     retried: ({ stream }) => metrics.count('retry_count', { stream }),

@@ -7,9 +7,9 @@ import { type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { type Held, type Node, Out } from './ledger.ts';
-import { EVERYTHING } from './reading.ts';
+import { EVERYTHING, NOTHING } from './reading.ts';
 import type { Walk } from './walk.ts';
-import { descends, isCovered, type Want, wantOf } from './want.ts';
+import { descends, isChildCovered, isCovered, type Want, wantOf } from './want.ts';
 
 /** More refused tasks than this are not remembered (contract, 'Failures'): their partition stays open instead. */
 const MOST_REFUSED = 1000;
@@ -54,9 +54,12 @@ export class Descent {
       let good = true;
       for (const [index, name] of this.#walk.plan.family.children.entries()) {
         const bit = 1 << index;
-        if ((want.children & bit) === 0 || (node.childrenDone & bit) !== 0) continue;
-        if (await this.#attempt(name, node, () => this.#readChildren(name, node, want.cut[index] ?? EVERYTHING))) {
+        if ((want.children & bit) === 0 || isChildCovered(node, want, index)) continue;
+        const from = want.cut[index] ?? EVERYTHING;
+        const to = (node.childrenDone & bit) === 0 ? NOTHING : this.#start;
+        if (await this.#attempt(name, node, () => this.#readChildren(name, node, from, to))) {
           node.childrenDone |= bit;
+          node.childrenCut = from === EVERYTHING ? node.childrenCut & ~bit : node.childrenCut | bit;
         } else good = false;
       }
       const isListed = node.listedFrom !== undefined && node.listedFrom <= want.rows;
@@ -122,7 +125,16 @@ export class Descent {
     return true;
   }
 
-  async #readChildren(name: StreamName, node: Node, cut: number): Promise<void> {
+  /** Where a list that has been cut off was: at `start_date`, epoch ms. */
+  get #start(): number {
+    return asInstant(this.#walk.config.startDate ?? '');
+  }
+
+  /**
+   * @param from what was created before does not come out, epoch ms
+   * @param to nor does what was created from then on: it is out
+   */
+  async #readChildren(name: StreamName, node: Node, from: number, to: number): Promise<void> {
     const { emitter, pages, plan } = this.#walk;
     const row = streamRow(name);
     const seen = node.partial?.get(name) ?? new Set<string>();
@@ -131,7 +143,8 @@ export class Descent {
     try {
       for await (const page of pages.read({ ...query, priority: Priority.child }, seen)) {
         for (const child of page.rows) {
-          if (cut !== EVERYTHING && asInstant(child['created_at']) < cut) continue;
+          if (from !== EVERYTHING && asInstant(child['created_at']) < from) continue;
+          if (to !== NOTHING && !(asInstant(child['created_at']) < to)) continue;
           const written = emitter.emit(name, child, page.at);
           if (written !== undefined) await written;
         }

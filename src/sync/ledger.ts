@@ -38,6 +38,8 @@ export class Node {
   out = 0;
   /** One bit for each child stream (stories …) whose list of this task is out. */
   childrenDone = 0;
+  /** Those of them that were cut off at `start_date`. */
+  childrenCut = 0;
   hasSubtasks = false;
   /** While somebody works on it; settles, never rejects. */
   busy: Promise<void> | undefined = undefined;

@@ -1,5 +1,5 @@
 import { asInstant, toInstantText } from '../json/instant.ts';
-import type { Bookmark } from '../singer/bookmark.ts';
+import type { Bookmark, OpenPartition } from '../singer/bookmark.ts';
 
 /** Below no threshold: everything. Above every threshold: nothing. Epoch milliseconds otherwise. */
 export const EVERYTHING = Number.NEGATIVE_INFINITY;
@@ -32,7 +32,7 @@ export function readingOf(
 ): Reading {
   if (options.full) return { since: '', cut: EVERYTHING, below: EVERYTHING, after: undefined, at: undefined };
   const start = options.startDate ?? '';
-  const open = bookmark.open.get(partition);
+  const open = openOf(bookmark, partition, start);
   const since = open?.since ?? (bookmark.partitions.get(partition) || start);
   const from = instantOf(since);
   const startsAt = instantOf(start);
@@ -45,6 +45,16 @@ export function readingOf(
     after: open?.gid,
     at: open?.at,
   };
+}
+
+/**
+ * Whoever sets a bookmark to '' wants all of it again (contract, 'State'), also where a run was stopped inside that had
+ * begun at the old one.
+ */
+function openOf({ open, partitions }: Bookmark, partition: string, start: string): OpenPartition | undefined {
+  const place = open.get(partition);
+  const begins = place === undefined || place.since === '' || instantOf(place.since) === instantOf(start);
+  return begins || partitions.get(partition) !== '' ? place : undefined;
 }
 
 /** @returns the oldest of several streams' bookmarks in a partition; '' if one of them begins at the beginning */

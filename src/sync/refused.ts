@@ -1,9 +1,8 @@
-import { asInstant } from '../json/instant.ts';
 import type { StreamName } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { Descent } from './descent.ts';
 import { familyStreams } from './family.ts';
-import { EVERYTHING, NOTHING } from './reading.ts';
+import { EVERYTHING, instantOf, NOTHING } from './reading.ts';
 import type { Walk } from './walk.ts';
 import type { Want } from './want.ts';
 
@@ -33,7 +32,11 @@ export async function askRefused(walk: Walk): Promise<void> {
 
 function wantOf(walk: Walk, gid: string): Want {
   const { children, subtasks } = walk.plan.family;
-  const cut = walk.config.startDate === undefined ? EVERYTHING : asInstant(walk.config.startDate);
+  const start = instantOf(walk.config.startDate ?? '');
+  // Where a bookmark is older than start_date that was set afterwards, and begins nothing (as in `readingOf`).
+  const isLate = (name: StreamName) =>
+    [...walk.state.of(name).partitions.values()].some((place) => place !== '' && instantOf(place) < start);
+  const cutOf = (name: StreamName) => (walk.plan.family.full.has(name) || isLate(name) ? EVERYTHING : start);
   const isRefused = (name: StreamName) => walk.state.of(name).refused.has(gid);
   let bits = 0;
   children.forEach((name, index) => {
@@ -41,8 +44,8 @@ function wantOf(walk: Walk, gid: string): Want {
   });
   return {
     children: bits,
-    rows: subtasks && isRefused('subtasks') ? cut : NOTHING,
-    below: children.map((name) => (isRefused(name) ? cut : NOTHING)),
-    cut: children.map(() => cut),
+    rows: subtasks && isRefused('subtasks') ? cutOf('subtasks') : NOTHING,
+    below: children.map((name) => (isRefused(name) ? cutOf(name) : NOTHING)),
+    cut: children.map(cutOf),
   };
 }

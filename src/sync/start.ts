@@ -20,17 +20,21 @@ export class Start {
     return this.#at !== undefined;
   }
 
-  /** @param date the `Date` header of the first answer (RFC 9110, 6.6.1), or null */
+  /**
+   * Hears of each answer up to the first that brings what was asked for. The earliest of them counts: what came before may
+   * be of a proxy whose clock is ahead.
+   * @param date the answer's `Date` header (RFC 9110, 6.6.1), or null
+   */
   learn(date: string | null): void {
     const parsed = date === null ? Number.NaN : Date.parse(date);
-    if (!Number.isNaN(parsed)) {
-      this.#at = toInstantText(parsed);
-      return;
+    if (Number.isNaN(parsed)) {
+      this.#logger.warnOnce(
+        'undated',
+        'The first answer has no Date header: bookmarks are set by the local clock, less 10 minutes. A proxy may have removed it.',
+      );
     }
-    this.#at = toInstantText(this.#clock.now() - DISTRUST_MS);
-    this.#logger.warning(
-      'The first answer has no Date header: bookmarks are set by the local clock, less 10 minutes. A proxy may have removed it.',
-    );
+    const at = toInstantText(Number.isNaN(parsed) ? this.#clock.now() - DISTRUST_MS : parsed);
+    if (this.#at === undefined || at < this.#at) this.#at = at;
   }
 
   /** @returns RFC 3339; only to be asked once an answer is there */

@@ -1,5 +1,5 @@
 import type { Node } from './ledger.ts';
-import { NOTHING } from './reading.ts';
+import { EVERYTHING, NOTHING } from './reading.ts';
 
 /**
  * What is wanted of a task and of everything below it. Thresholds are epoch ms: what was modified from then on comes
@@ -21,9 +21,20 @@ export function descends(want: Want): boolean {
   return want.rows < NOTHING || want.below.some((threshold) => threshold < NOTHING);
 }
 
+/** @returns whether a child stream's list of the task is out, as far back as it is wanted */
+export function isChildCovered(node: Node, want: Want, index: number): boolean {
+  const bit = 1 << index;
+  if ((node.childrenDone & bit) === 0) return false;
+  return (node.childrenCut & bit) === 0 || want.cut[index] !== EVERYTHING;
+}
+
 /** @returns whether nothing is left to be read of the task itself (what lies below it is another matter) */
 export function isCovered(node: Node, want: Want): boolean {
   if ((node.childrenDone & want.children) !== want.children) return false;
+  if ((node.childrenCut & want.children) !== 0) {
+    if (want.cut.some((_, index) => (want.children & (1 << index)) !== 0 && !isChildCovered(node, want, index)))
+      return false;
+  }
   if (!node.hasSubtasks || !descends(want)) return true;
   return node.listedFrom !== undefined && node.listedFrom <= want.rows;
 }

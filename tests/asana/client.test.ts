@@ -49,12 +49,12 @@ describe('a good answer', () => {
     );
     await clock.run(get('/users'));
     await clock.run(get('/users'));
-    expect(events).toEqual(['/users 200 40', `first ${date}`, '/users 200 40']);
+    expect(events).toEqual(['/users 200 40', `begun ${date}`, '/users 200 40']);
   });
 
   it('says that the first answer had no date', async () => {
     const { events } = await outcome(() => ok());
-    expect(events).toContain('first null');
+    expect(events).toContain('begun null');
   });
 
   it('tells the changes that Asana announces', async () => {

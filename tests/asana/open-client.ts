@@ -100,7 +100,7 @@ export function openClient(script: Script, setup: ClientSetup = {}) {
       return answer;
     },
     events: {
-      firstAnswer: (date) => events.push(`first ${date}`),
+      begun: (date) => events.push(`begun ${date}`),
       requested: (request, status, ms) => events.push(`${request.endpoint} ${status} ${ms}`),
       retried: () => events.push('retried'),
       waiting: (_request, reason, waitMs) => events.push(`waiting ${waitMs}: ${reason}`),

@@ -95,6 +95,16 @@ describe('a bookmark', () => {
     expect(placeOf(run, 'tasks').partitions[world.gid('project')]).toBe(at);
   });
 
+  it('is no later than the Date of the first answer that brings something: one before may be a proxy’s', async () => {
+    const ahead = new Date(START + 7_200_000).toUTCString();
+    const fault = { type: 'status', status: 502, body: '<html></html>', headers: { date: ahead } } as const;
+    const { world } = twoProjects({ faults: [{ nth: 1, fault }] });
+    const run = await world.next();
+    expect(run.requests[0]?.status).toBe(502);
+    // It was tried again after a second.
+    expect(Date.parse(placeOf(run, 'tasks').partitions[world.gid('project')] ?? '')).toBeLessThan(START);
+  });
+
   it('is the Date of the first answer even if that is a refusal', async () => {
     const { world } = twoProjects({ faults: [{ nth: 1, fault: { type: 'rate-limit', retryAfter: 300 } }] });
     const run = await world.next();

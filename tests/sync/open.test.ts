@@ -94,6 +94,18 @@ describe('a run that is stopped inside a partition', () => {
     expect(placeOf(two, 'stories').partitions[project]).toBe('2026-11-20T09:59:00.000Z');
   });
 
+  it('is read from its beginning where its bookmark was set to "" meanwhile', async () => {
+    const { world, tasks, stories, project } = sevenTasks();
+    const zero = await world.next({ config: ALONE });
+    const late = tasks.map((task) => world.story(task));
+    const one = await stopBefore(world, storiesOf(tasks[4]), { state: stateOf(zero) });
+    const state = stateOf(one) as { bookmarks: Record<string, { partitions: Record<string, string> }> };
+    for (const { partitions } of Object.values(state.bookmarks)) if (partitions !== undefined) partitions[project] = '';
+    const two = await world.next({ config: ALONE, state });
+    expect(gids(two, 'stories').sort()).toEqual([...stories, ...late].sort());
+    expect(placeOf(two, 'stories').partitions[project]).toBe('2026-11-20T10:59:00.000Z');
+  });
+
   it('goes on asking with the same since although start_date has come in or gone meanwhile', async () => {
     const { world, tasks, stories } = sevenTasks();
     const one = await stopBefore(world, storiesOf(tasks[4]));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gids } from '../support/harness.ts';
-import { asked, SmallWorld, stateOf } from './small-world.ts';
+import { asked, SmallWorld, selectionWith, stateOf } from './small-world.ts';
 
 /** Between the old tasks of the world and the first run. */
 const START = { start_date: '2026-11-20T08:30:00Z' };
@@ -50,6 +50,44 @@ describe('start_date', () => {
     const late = world.story(child);
     const run = await world.next({ config: START });
     expect([gids(run, 'tasks'), gids(run, 'subtasks'), gids(run, 'stories')]).toEqual([[], [child], [late]]);
+  });
+
+  it('does not keep from a project with an older bookmark what a new one leaves out', async () => {
+    const world = new SmallWorld({ sizes: { projects: 2 }, hidden: ['project:1'], latencyMs: 100, latencyJitter: 0 });
+    const task = world.task(0, 1);
+    const one = await world.next({ config: { include_assigned_tasks: false } });
+    const story = world.story(task);
+    world.later();
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const late = world.story(task);
+    // Set only now: the first project does not begin there, and the second does.
+    const config = { start_date: '2026-11-20T09:30:00Z', include_assigned_tasks: false };
+    const two = await world.next({ config, state: stateOf(one) });
+    expect(gids(two, 'stories').sort()).toEqual([story, late].sort());
+    expect(asked(two, '/stories').length).toBeLessThanOrEqual(2);
+  });
+
+  it('keeps nothing of a refused task from those whose bookmark is older', async () => {
+    const fault = { type: 'status', status: 403 } as const;
+    const world = new SmallWorld({ faults: [{ path: '/tasks/*/stories', count: 1, fault }] });
+    const story = world.story(world.task(0));
+    const one = await world.next();
+    expect(gids(one, 'stories')).toEqual([]);
+    world.later();
+    const two = await world.next({ config: { start_date: '2026-11-20T09:30:00Z' }, state: stateOf(one) });
+    expect(gids(two, 'stories')).toEqual([story]);
+  });
+
+  it('keeps nothing of a refused task from a full table', async () => {
+    const fault = { type: 'status', status: 403 } as const;
+    const world = new SmallWorld({ faults: [{ path: '/tasks/*/stories', count: 1, fault }] });
+    const story = world.story(world.task(0));
+    world.later();
+    const selection = selectionWith(['tasks', 'stories'], { stories: { '': { 'replication-method': 'FULL_TABLE' } } });
+    const one = await world.next({ config: START, selection });
+    const two = await world.next({ config: START, selection, state: stateOf(one) });
+    expect([gids(one, 'stories'), gids(two, 'stories')]).toEqual([[], [story]]);
+    expect(asked(two, '/stories')).toHaveLength(1);
   });
 
   it('goes on cutting the rows of later changed lists', async () => {
