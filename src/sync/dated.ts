@@ -94,7 +94,8 @@ async function readDays(
 
 /**
  * Moves the bookmark along a list whose rows come in the order of their date, so that a stopped run goes on where it was.
- * Once a row is out of order it is moved no more.
+ * A row that is out of order may have others behind it that are older still: the bookmark goes back then to where it was,
+ * and stays there until the list is read to its end.
  */
 function follow(
   bookmark: Bookmark,
@@ -102,14 +103,15 @@ function follow(
   key: string,
   lookbackSeconds: number,
 ): (gid: string, row: Row) => void {
+  const begun = bookmark.partitions.get(partition) ?? '';
   let last = Number.NEGATIVE_INFINITY;
   let isOrdered = true;
   return (_gid, row) => {
     const at = asInstant(row[key]);
-    isOrdered &&= at >= last;
     if (!isOrdered || at === last) return;
+    isOrdered = at > last;
     last = at;
-    const place = bookmarkAt(toInstantText(at), lookbackSeconds);
-    if (place > (bookmark.partitions.get(partition) ?? '')) bookmark.partitions.set(partition, place);
+    const place = isOrdered ? bookmarkAt(toInstantText(at), lookbackSeconds) : begun;
+    bookmark.partitions.set(partition, place > begun ? place : begun);
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fetch } from '../../src/asana/transport.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { gids, Harness, selectionOf } from '../support/harness.ts';
 
@@ -20,6 +21,18 @@ function asked(run: Awaited<ReturnType<Harness['sync']>>, path: string): URLSear
   return run.requests
     .filter((request) => request.path.endsWith(path))
     .map((request) => new URLSearchParams(request.query));
+}
+
+/** The first event of a log has another date. */
+function dateFirst(createdAt: string) {
+  return (fetch: Fetch): Fetch =>
+    async (url, init) => {
+      const answer = await fetch(url, init);
+      if (!url.includes('/audit_log_events') || url.includes('offset=') || answer.status !== 200) return answer;
+      const body = (await answer.json()) as { data: Record<string, unknown>[] };
+      const data = body.data.map((row, index) => (index === 0 ? { ...row, created_at: createdAt } : row));
+      return new Response(JSON.stringify({ ...body, data }), { status: 200, headers: answer.headers });
+    };
 }
 
 function makeFull(catalog: Record<string, unknown>): void {
@@ -141,6 +154,17 @@ describe('the audit log', () => {
     const next = await harness.sync({ streams, state: first.states.at(-1) });
     expect(new Set([...out, ...gids(next, 'audit_log_events')]).size).toBe(150);
     expect(gids(next, 'audit_log_events').length).toBeLessThan(60);
+  });
+
+  it('begins again where it began, if it was stopped in a log that is out of order', async () => {
+    const harness = open({
+      faults: [{ path: '/workspaces/*/audit_log_events', nth: 2, count: 1, fault: { type: 'status', status: 418 } }],
+    });
+    const first = await harness.sync({ streams, fetch: dateFirst('2026-11-20T07:30:00.000Z') });
+    expect([first.failures.length, gids(first, 'audit_log_events').length]).toEqual([1, 100]);
+    expect(Object.values(partitions(first.states.at(-1), 'audit_log_events'))).toEqual(['']);
+    const next = await harness.sync({ streams, state: first.states.at(-1) });
+    expect(gids(next, 'audit_log_events')).toHaveLength(150);
   });
 
   it('is asked in organizations alone, and says what it needs', async () => {
