@@ -209,6 +209,15 @@ describe('stop', () => {
 });
 
 describe('abandon', () => {
+  test('ends a flush whose write is never answered', async () => {
+    const failure = new FatalError('unforeseen');
+    open(true);
+    void writer.record(LINE);
+    const flushed = writer.flush().catch((error) => error);
+    writer.abandon(failure);
+    expect(await Promise.race([flushed, settle()])).toBe(failure);
+  });
+
   test('writes nothing more, not even what was held back', async () => {
     const failure = new FatalError('unforeseen');
     await begin();
