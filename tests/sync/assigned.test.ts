@@ -150,6 +150,19 @@ describe('an assigned subtask', () => {
     const two = await world.next({ state: stateOf(one) });
     expect([gids(two, 'subtasks'), gids(two, 'stories')]).toEqual([[hidden], [story]]);
   });
+
+  it('brings all that lies below it where its own change leaves no trace in `modified_at`', async () => {
+    const { world, housed } = assignedWorld({ sizes: { tags: 1 } });
+    const child = world.edit({ type: 'add-task', parent: housed, assignee: 'user:1' });
+    const leaf = world.subtask(child);
+    const stories = [child, leaf].map((task) => world.story(task));
+    const one = await world.next();
+    world.later();
+    world.edit({ type: 'tag-task', task: child, tag: 'tag:0' });
+    const two = await world.next({ state: stateOf(one) });
+    expect(gids(two, 'subtasks').sort()).toEqual([child, leaf].sort());
+    expect(gids(two, 'stories').sort()).toEqual(stories.sort());
+  });
 });
 
 describe('include_assigned_tasks', () => {

@@ -101,6 +101,18 @@ describe('a full table of which something was left out', () => {
     }
   });
 
+  it('stays open where a workspace has blocked the app, though no list of its own was refused elsewhere', async () => {
+    const { world } = small({ sizes: { workspaces: 2 } });
+    const block = beforeRequest(
+      (url) => !url.pathname.endsWith('/workspaces'),
+      () => world.edit({ type: 'block-workspace', workspace: 'workspace:1' }),
+    );
+    const streams = ['users', 'sections'];
+    const run = await world.next({ selection: full(...streams), config: ASKED_FOR, fetch: block });
+    expect([run.error, run.failures, closed(run)]).toEqual([undefined, [], []]);
+    expect(logged(run, 'WARNING')).toContainEqual(expect.stringContaining('has blocked this app'));
+  });
+
   it('is closed by the next run that leaves nothing out', async () => {
     const fault = { type: 'status', status: 403 } as const;
     const { world } = small({ faults: [{ path: '/projects/*/sections', count: 1, fault }] });
@@ -212,5 +224,16 @@ describe('a list that is gone when its table is closed', () => {
     for (const stream of FAMILY_AND_PROJECTS) {
       expect(bookmarks[stream]?.partitions).toMatchObject({ [world.gid('project', 1)]: '' });
     }
+  });
+
+  it('has no bookmark left to lose in the runs after that, and takes no STATE of its own', async () => {
+    const { world, run: second } = await hidden();
+    const state = second.states.at(-1);
+    const run = await world.next({ selection: full(...FAMILY_AND_PROJECTS), config: ASKED_FOR, state });
+    const types = run.messages.map(({ type }) => type);
+    expect(types.slice(types.lastIndexOf('RECORD') + 1)).toEqual([
+      ...FAMILY_AND_PROJECTS.map(() => 'ACTIVATE_VERSION'),
+      'STATE',
+    ]);
   });
 });

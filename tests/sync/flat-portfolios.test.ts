@@ -50,11 +50,17 @@ it('with a stream that only a service account can read, everybody’s are asked 
   expect([owners(person), gids(person, 'portfolios').length]).toEqual([[null, 'me'], 2]);
 });
 
+/** The token of a service account that owns two portfolios: they are the first user's. */
+const owning = { ...mine, tokens: { 'sandbox-token': { user: 0, serviceAccount: true } } };
+
 it('an owner who is none of the people is a service account', async () => {
   const stranger = { type: 'patch-rows', set: { owner: { gid: '1', name: 'Export' } } } as const;
+  const all = ['portfolios', 'users', 'portfolio_items'];
+  const person = await sync(owning, { streams: all });
+  expect([owners(person), gids(person, 'portfolios').length]).toEqual([['me'], 2]);
   const run = await sync(
-    { ...mine, serviceAccount: true, faults: [{ path: '/portfolios', query: { owner: 'me' }, fault: stranger }] },
-    { streams: ['portfolios', 'users', 'portfolio_items'] },
+    { ...owning, faults: [{ path: '/portfolios', query: { owner: 'me' }, fault: stranger }] },
+    { streams: all },
   );
   expect([owners(run), gids(run, 'portfolios').length]).toEqual([['me', null], 5]);
   expect(new Set(gids(run, 'portfolios')).size).toBe(5);

@@ -144,6 +144,18 @@ describe('a run that is stopped inside a partition', () => {
     expect([...gids(one, 'stories'), ...gids(two, 'stories')].sort()).toEqual(stories.sort());
   });
 
+  it('keeps its place where a stream that begins later is stopped before it', async () => {
+    const { world, tasks, stories, project } = sevenTasks();
+    for (const task of tasks.slice(1, 4)) world.subtask(task);
+    const one = await stopBefore(world, storiesOf(tasks[5]), { streams: ['stories'] });
+    const below = `/tasks/${tasks[2]}/subtasks`;
+    const two = await stopBefore(world, (url) => url.pathname.endsWith(below), { state: stateOf(one) });
+    expect(placeOf(two, 'subtasks').open?.[project]).toMatch(new RegExp(`\\|${tasks[1]}$`));
+    expect(placeOf(two, 'stories').open).toEqual(placeOf(one, 'stories').open);
+    const three = await world.next({ config: ALONE, state: stateOf(two) });
+    expect([one, two, three].flatMap((run) => gids(run, 'stories')).sort()).toEqual(stories.sort());
+  });
+
   it('without anything finished in it says nothing about it', async () => {
     const { world, tasks, project } = sevenTasks();
     const one = await stopBefore(world, storiesOf(tasks[1]));

@@ -43,6 +43,21 @@ describe('subtask_sweep_hours', () => {
     expect(placeOf(two, 'tasks')).not.toHaveProperty('swept');
   });
 
+  it('counts the hours from the last sweep, not from the last run', async () => {
+    const { world, children } = parents();
+    const one = await world.next({ config: DAILY });
+    const comment = world.story(children[0] as string);
+    let state = stateOf(one);
+    const brought: string[][] = [];
+    for (let run = 0; run < 3; run += 1) {
+      world.later(9 * HOUR);
+      const next = await world.next({ config: DAILY, state });
+      brought.push(gids(next, 'stories'));
+      state = stateOf(next);
+    }
+    expect(brought).toEqual([[], [], [comment]]);
+  });
+
   it('looks below a changed task all the same', async () => {
     const { world, tasks, children } = parents();
     const one = await world.next({ config: DAILY });
