@@ -9,12 +9,15 @@ export function describeRequest(path: string, query: string): string {
   return `GET ${path}${shown.length === 0 ? '' : `?${shown.join('&')}`}`;
 }
 
-/** What came back, in Asana's words where it has any; no header is ever shown. */
-export function describeAnswer(status: number, body: Body): string {
+/**
+ * What came back, in Asana's words where it has any; no header is ever shown.
+ * @param key the key of the config by which it was asked there
+ */
+export function describeAnswer(status: number, body: Body, key = 'api_url'): string {
   const message = errorMessage(body);
   // Where it leads is not shown: a login page's address may hold anything.
   const isRedirect = status >= 300 && status < 400;
-  const hint = isRedirect || (status === 404 && body.kind === 'html') ? ' Is api_url right?' : '';
+  const hint = isRedirect || (status === 404 && body.kind === 'html') ? ` Is ${key} right?` : '';
   if (message !== '') return `was answered ${status}: ${sentence(message.slice(0, LONGEST_MESSAGE))}${hint}`;
   if (body.kind === 'html') return `was answered ${status} with HTML, which does not come from Asana's API.${hint}`;
   if (isRedirect) return `was answered ${status}, a redirect, which Asana's API does not make.${hint}`;

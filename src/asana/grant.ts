@@ -11,19 +11,30 @@ export interface Grant {
 /** Asana: 'typically 3600' (docs, OAuth). */
 const USUAL_SECONDS = 3600;
 
+/** The same as of a token in the config (config/settings.ts): with anything else, each request would fail on its way. */
+const CARRIED = /^[\x21-\x7e]+$/;
+
+const CHECK_KEYS =
+  'Check client_id, client_secret, redirect_uri and refresh_token; a revoked refresh token needs a new authorization.';
+
 /**
  * Reads an answer of the token endpoint.
  * @throws AuthError saying what it answered (RFC 6749, 5.2, or Asana's own words), without any of the secrets sent
+   or got
  */
 export function readGrant(status: number, text: string): Grant {
   const body = readBody(text);
   const value = body.kind === 'object' ? body.value : {};
   const accessToken = textOf(value['access_token']);
-  if (status < 200 || status >= 300 || accessToken === undefined) {
+  const isGood = status >= 200 && status < 300;
+  if (!isGood || accessToken === undefined || !CARRIED.test(accessToken)) {
     const said = oneLine(textOf(value['error_description']) ?? textOf(value['error']) ?? errorMessage(body));
+    const lack =
+      accessToken === undefined ? ' without an access token' : ' with an access token that no header can hold';
+    const isElsewhere = (status >= 300 && status < 400) || (isGood && said === '');
     throw new AuthError(
-      `Asana's OAuth endpoint answered ${status}${said === '' ? '' : `: ${said}`}. ` +
-        'Check client_id, client_secret, redirect_uri and refresh_token; a revoked refresh token needs a new authorization.',
+      `Asana's OAuth endpoint answered ${status}${isGood ? lack : ''}${said === '' ? '' : `: ${said}`}. ` +
+        (isElsewhere ? 'Is oauth_url right?' : CHECK_KEYS),
     );
   }
   const seconds = Number(value['expires_in']);

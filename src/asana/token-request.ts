@@ -3,6 +3,7 @@ import { AuthError } from '../errors.ts';
 import type { TokenRequest } from './auth.ts';
 import { ATTEMPTS, backoff, waitAfter } from './backoff.ts';
 import { readBody } from './body.ts';
+import { describeAnswer } from './describe.ts';
 import { type ExchangeOptions, openExchange, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
 import { judge } from './judge.ts';
@@ -14,6 +15,8 @@ export interface TokenRequestOptions extends ExchangeOptions {
   readonly userAgent: string;
   readonly random: () => number;
   readonly health: Health;
+  /** Told why the next attempt waits, and how long (ms). */
+  readonly waiting: (reason: string, waitMs: number) => void;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface TokenRequestOptions extends ExchangeOptions {
  *   succeeded for too long, or the signal's reason
  */
 export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
-  const { url, userAgent, clock, random, health } = options;
+  const { url, userAgent, clock, random, health, waiting } = options;
   const headers = {
     accept: 'application/json',
     'user-agent': userAgent,
@@ -40,24 +43,24 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
       const now = clock.now();
       let wait: number;
       let since = now;
+      let said: string;
       if (reply instanceof Error) {
         failures += 1;
         since = sentAt;
+        said = `POST ${url} failed: ${reasonOf(reply)}.`;
         wait = backoff(failures, random);
       } else {
-        const judged = {
-          status: reply.status,
-          body: readBody(reply.body),
-          retryAfter: reply.headers.get('retry-after'),
-        };
-        const verdict = judge(judged, () => true, now);
-        if (verdict.kind !== 'retry' && verdict.kind !== 'refused') return { status: reply.status, text: reply.body };
+        const { status } = reply;
+        const body = readBody(reply.body);
+        const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, () => true, now);
+        if (verdict.kind !== 'retry' && verdict.kind !== 'refused') return { status, text: reply.body };
+        said = `POST ${url} ${describeAnswer(status, body, 'oauth_url')}`;
         if (verdict.kind === 'retry') wait = waitAfter(++failures, verdict.retryAfter, random);
         else wait = verdict.retryAfter ?? backoff(++refusals, random);
       }
-      const said = reply instanceof Error ? `failed: ${reasonOf(reply)}` : `was answered ${reply.status}`;
-      if (failures >= ATTEMPTS) throw new AuthError(`POST ${url} ${said}, ${ATTEMPTS} times.`);
-      health.failed(since, now + wait, `POST ${url} ${said}.`);
+      if (failures >= ATTEMPTS) throw new AuthError(`${said} That was the last of ${ATTEMPTS} attempts.`);
+      health.failed(since, now + wait, said);
+      waiting(said, wait);
       await sleep(clock, wait, signal);
     }
   };

@@ -37,6 +37,7 @@ export function createClient(
             clock,
             random,
             health,
+            waiting: (reason, waitMs) => logger.warning(tryingAgain(reason, waitMs)),
           }),
           clock,
           {
@@ -51,7 +52,7 @@ export function createClient(
     requested: requestCounts(metrics),
     retried: ({ stream }) => metrics.count('retry_count', { stream }),
     waiting({ stream }, reason, waitMs) {
-      logger.stream(stream).warning(`${reason} Trying again in ${Math.max(1, Math.round(waitMs / 1000))} s.`);
+      logger.stream(stream).warning(tryingAgain(reason, waitMs));
     },
     change(name, isAffected) {
       const whom = isAffected ? 'It affects requests that this tap makes.' : 'Whether it affects this tap is not said.';
@@ -60,4 +61,8 @@ export function createClient(
   };
   const { apiUrl, userAgent } = config;
   return new Client({ apiUrl, userAgent, timeoutMs, fetch, clock, random, auth, pacer, health, events, signal });
+}
+
+function tryingAgain(reason: string, waitMs: number): string {
+  return `${reason} Trying again in ${Math.max(1, Math.round(waitMs / 1000))} s.`;
 }

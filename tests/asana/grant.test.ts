@@ -27,10 +27,34 @@ it.each([
   expect(read).toThrow(`Asana's OAuth endpoint answered ${status}: ${said}`);
 });
 
+it.each(['{}', '{"access_token":""}', '{"access_token":1}'])('200 %s has no access token in it', (text) => {
+  const read = () => readGrant(200, text);
+  expect(read).toThrow(AuthError);
+  expect(read).toThrow("Asana's OAuth endpoint answered 200 without an access token. Is oauth_url right?");
+});
+
+it('200 with an error in it is refused in its words', () => {
+  expect(() => readGrant(200, '{"error":"invalid_grant"}')).toThrow(
+    "Asana's OAuth endpoint answered 200 without an access token: invalid_grant. Check client_id",
+  );
+});
+
+it.each(['a\r\nx: y', 'a\n', 'a b', 'é', '\0'])(
+  'an access token such as %j, which no header can hold, is none',
+  (token) => {
+    const read = () => readGrant(200, JSON.stringify({ access_token: token }));
+    expect(read).toThrow(AuthError);
+    expect(read).toThrow(
+      /^Asana's OAuth endpoint answered 200 with an access token that no header can hold\. Is oauth/,
+    );
+  },
+);
+
+it('a redirect leads nowhere', () => {
+  expect(() => readGrant(302, '')).toThrow("Asana's OAuth endpoint answered 302. Is oauth_url right?");
+});
+
 it.each([
-  [200, '{}'],
-  [200, '{"access_token":""}'],
-  [200, '{"access_token":1}'],
   [400, '{"access_token":"a"}'],
   [400, ''],
 ])('%i %s is no grant', (status, text) => {

@@ -11,6 +11,7 @@ function open(answer: (nth: number, init: RequestInit) => Response | Error | Pro
   const clock = new CountingClock();
   const begun = clock.now();
   const asked: { at: number; init: RequestInit }[] = [];
+  const said: string[] = [];
   const stop = new AbortController();
   const request = createTokenRequest({
     url: URL,
@@ -19,6 +20,7 @@ function open(answer: (nth: number, init: RequestInit) => Response | Error | Pro
     clock,
     random: () => 0.5,
     health: new Health(),
+    waiting: (reason, waitMs) => said.push(`${waitMs}: ${reason}`),
     async fetch(url, init) {
       expect(url).toBe(URL);
       asked.push({ at: clock.now() - begun, init });
@@ -28,7 +30,7 @@ function open(answer: (nth: number, init: RequestInit) => Response | Error | Pro
     },
   });
   const send = () => clock.run(request(new URLSearchParams({ refresh_token: 'a b&c' }), stop.signal));
-  return { asked, clock, send, stop };
+  return { asked, clock, said, send, stop };
 }
 
 const granted = () => Response.json({ access_token: 'a' });
@@ -59,7 +61,32 @@ describe('a request for a token', () => {
     expect(five.asked.map(({ at }) => at / 1000)).toEqual([0, 1, 3, 7, 15, 31]);
     const six = open(fault);
     await expect(six.send()).rejects.toThrow(AuthError);
-    await expect(six.send()).rejects.toThrow(/^POST https:\/\/app.test\/-\/oauth_token .*, 6 times\.$/);
+    await expect(six.send()).rejects.toThrow(
+      /^POST https:\/\/app.test\/-\/oauth_token .*\. That was the last of 6 attempts\.$/,
+    );
+  });
+
+  it.each([
+    ['a 503', () => new Response('', { status: 503 }), 'was answered 503.'],
+    [
+      'a broken connection',
+      () => new TypeError('fetch failed', { cause: new Error('gone') }),
+      'failed: fetch failed (gone).',
+    ],
+    ['HTML', () => new Response('<html>'), "was answered 200 with HTML, which does not come from Asana's API."],
+    [
+      'HTML that is not found',
+      () => new Response('<html>', { status: 404 }),
+      "with HTML, which does not come from Asana's API. Is oauth_url right?",
+    ],
+    ['429', () => new Response('', { status: 429 }), 'was answered 429.'],
+  ])('says each time why it waits after %s, and how long', async (_name, fault, words) => {
+    const { said, send } = open((nth) => (nth < 3 ? fault() : granted()));
+    await send();
+    const waits = said.map((line) => line.slice(0, line.indexOf(':')));
+    expect(waits).toEqual(['1000', '2000']);
+    for (const line of said) expect(line.endsWith(words), line).toBe(true);
+    for (const line of said) expect(line).toMatch(/^\d+: POST https:\/\/app\.test\/-\/oauth_token [^&]*$/);
   });
 
   it('waits as it is told when it is refused, without counting it', async () => {

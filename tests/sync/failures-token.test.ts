@@ -80,6 +80,19 @@ describe('OAuth', () => {
     expect(run.requests.filter(({ status }) => status === 401)).toEqual([]);
   });
 
+  it('says why it waits when the endpoint fails, as for any other request, and no secret', async () => {
+    const world = new SmallWorld({
+      faults: [{ path: '/-/oauth_token', count: 2, fault: { type: 'status', status: 503 } }],
+    });
+    const run = await world.next({ config: OAUTH });
+    expect(run.error).toBeUndefined();
+    expect(logged(run, 'WARNING')).toEqual([
+      expect.stringMatching(/^WARNING POST http\S+\/-\/oauth_token was answered 503.*\. Trying again in 1 s\.$/),
+      expect.stringMatching(/ Trying again in 2 s\.$/),
+    ]);
+    expect(run.log).not.toMatch(/sandbox-(?:secret|refresh)/);
+  });
+
   it('with a refresh token that does not work ends the run', async () => {
     const world = new SmallWorld();
     const run = await world.next({ config: { ...OAUTH, refresh_token: 'gone' } });
