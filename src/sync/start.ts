@@ -28,6 +28,8 @@ export class Start {
   learn(date: string | null): void {
     const parsed = date === null ? Number.NaN : Date.parse(date);
     if (Number.isNaN(parsed)) {
+      // An answer before it had one.
+      if (this.#at !== undefined) return;
       this.#logger.warnOnce(
         'undated',
         'The first answer has no Date header: bookmarks are set by the local clock, less 10 minutes. A proxy may have removed it.',

@@ -95,6 +95,17 @@ describe('a bookmark', () => {
     expect(placeOf(run, 'tasks').partitions[world.gid('project')]).toBe(at);
   });
 
+  it('is the Date of a refusal before it, where the first answer that brings something has none', async () => {
+    const faults = [
+      { nth: 1, fault: { type: 'rate-limit', retryAfter: 1 } },
+      { nth: 2, fault: { type: 'headers', drop: ['date'] } },
+    ] as const;
+    const { world } = twoProjects({ faults });
+    const run = await world.next();
+    expect(placeOf(run, 'tasks').partitions[world.gid('project')]).toBe(new Date(START - 60_000).toISOString());
+    expect(logged(run, 'WARNING').filter((line) => line.includes('Date'))).toEqual([]);
+  });
+
   it('is no later than the Date of the first answer that brings something: one before may be a proxy’s', async () => {
     const ahead = new Date(START + 7_200_000).toUTCString();
     const fault = { type: 'status', status: 502, body: '<html></html>', headers: { date: ahead } } as const;
