@@ -3,19 +3,6 @@ import { Emitter } from './emitter.ts';
 import { columnsOf } from './record/add-columns.ts';
 import type { RunContext } from './run-context.ts';
 
-/** What the walk asks of rows for itself, in whatever stream: no surprise in an answer. */
-const WALK_FIELDS = [
-  'gid',
-  'resource_type',
-  'num_subtasks',
-  'modified_at',
-  'created_at',
-  'parent.gid',
-  'projects.gid',
-  'archived',
-  'is_organization',
-];
-
 /** @returns the emitter of a run, which tells the log and the metrics what it repairs */
 export function createEmitter(context: RunContext): Emitter {
   const { config, logger, metrics, selection, state, writer } = context;
@@ -45,6 +32,6 @@ export function createEmitter(context: RunContext): Emitter {
     bookmarkOf: (stream) => (selection.get(stream)?.replicationKey === undefined ? undefined : state.of(stream)),
     columnsOf: (stream) => columnsOf(stream, config),
     written: (stream) => counters.get(stream)?.add(),
-    expected: (stream) => ({ whole: loadSchema(stream), extra: WALK_FIELDS }),
+    wholeOf: loadSchema,
   });
 }

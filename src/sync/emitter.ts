@@ -38,7 +38,7 @@ export class Emitter {
    * @param options.bookmarkOf the place of a stream with a replication key: the largest value seen goes there
    * @param options.written called for each record that was handed to the writer
    * @param options.version stands on every record where streams may be closed by ACTIVATE_VERSION
-   * @param options.expected fields that the walk asks for itself: they are no surprise in an answer
+   * @param options.wholeOf a stream's whole schema: its fields are no surprise in an answer, selected or not
    */
   constructor(options: {
     selection: Selection;
@@ -48,14 +48,14 @@ export class Emitter {
     written: (stream: string) => void;
     version?: number;
     columnsOf: (stream: SelectedStream) => readonly NamedColumn[];
-    expected: (stream: string) => { readonly whole: ObjectSchema; readonly extra: readonly string[] };
+    wholeOf: (stream: string) => ObjectSchema;
   }) {
     this.#writer = options.writer;
     this.#written = options.written;
     for (const stream of options.selection.values()) {
       const bookmark = options.bookmarkOf(stream.id);
       this.#outlets.set(stream.id, {
-        pick: compileRecord(stream, options.report, options.expected(stream.id)),
+        pick: compileRecord(stream, options.report, options.wholeOf(stream.id)),
         keys: stream.keyProperties,
         columns: options.columnsOf(stream),
         cut: () => options.report.repaired(stream.id, 'line_cut'),
@@ -65,11 +65,6 @@ export class Emitter {
         largest: asInstant(bookmark?.largest),
       });
     }
-  }
-
-  /** @returns whether rows of the stream are wanted at all */
-  wants(stream: string): boolean {
-    return this.#outlets.has(stream);
   }
 
   /**

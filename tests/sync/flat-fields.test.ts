@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { streamNames } from '../../src/streams/table.ts';
 import { gids, Harness, type Outcome, selectionOf } from '../support/harness.ts';
 
 const open = () => new Harness({ plan: 'enterprise' });
@@ -26,6 +27,18 @@ function without(stream: string, ...names: string[]) {
     }
   };
 }
+
+it('what the walk asks for itself is no field that nobody knows, though nothing is selected but the keys', async () => {
+  const selection = selectionOf(streamNames, (catalog) => {
+    for (const { metadata } of catalog['streams'] as { metadata: { breadcrumb: string[]; metadata: object }[] }[]) {
+      for (const entry of metadata)
+        if (entry.breadcrumb.length === 2) Object.assign(entry.metadata, { selected: false });
+    }
+  });
+  const run = await open().sync({ selection, config: { include_archived_projects: false } });
+  expect([run.failures, run.records.get('tasks')?.length]).toEqual([[], expect.any(Number)]);
+  expect(run.log).not.toContain('does not know');
+});
 
 describe('rows that come with those of their parents', () => {
   const stream = 'project_custom_field_settings';

@@ -13,19 +13,10 @@ import { booleanPicker, integerPicker, numberPicker, textPicker } from './scalar
 import { dayPicker, instantPicker } from './times.ts';
 import { childPath, unknownFields } from './unknown-fields.ts';
 
-/** What a row may hold without being selected, and is therefore no unknown field. */
-export interface Expected {
-  /** The stream's whole schema: Asana's compact forms bring fields that nobody selected. */
-  readonly whole?: ObjectSchema;
-  /** The dotted names that the walk asks for beside the selected ones. */
-  readonly extra?: readonly string[];
-}
-
 /** What stays the same at every level of a stream. */
 interface Context {
   readonly repaired: Repaired;
   readonly unknown: (parent: string, name: string) => void;
-  readonly extra: readonly string[];
 }
 
 /** One place in the schemas: ours, the one that is emitted (perhaps with a user's types), and ours uncut. */
@@ -41,20 +32,21 @@ interface Place {
  * null where Asana gave none, repaired where a value does not fit (rules.ts, docs/records.md). Rows are never changed.
  *
  * @param report is told of every repair, of each unknown field once, and of each row that is dropped
+ * @param whole the stream's schema uncut: what it has is no unknown field. The walk asks for some of it for itself, and
+ *   Asana's compact forms bring fields that nobody selected
  * @returns the record, or undefined for what is no object or has no usable key (keys.ts); never throws on JSON
  * @throws Error here, not by row, when a schema has a type that this program does not write
  */
 export function compileRecord(
   stream: SelectedStream,
   report: RecordReport,
-  expected: Expected = {},
+  whole?: ObjectSchema,
 ): (row: unknown) => Record<string, unknown> | undefined {
   const context: Context = {
     repaired: (rule) => report.repaired(stream.id, rule),
     unknown: unknownFields(stream.id, report),
-    extra: expected.extra ?? [],
   };
-  const top: Place = { path: '', ours: stream.ask, theirs: stream.schema, whole: expected.whole };
+  const top: Place = { path: '', ours: stream.ask, theirs: stream.schema, whole };
   const pick = compileObject(planOf(top, stream.ask.properties, context));
   return (row) => {
     if (isObject(row) && keysUsable(row, stream.keyProperties)) {
@@ -71,15 +63,9 @@ function planOf(place: Place, properties: ObjectSchema['properties'], context: C
   for (const [name, ours] of Object.entries(properties)) {
     pickers.set(name, compile(childOf(place, name, ours), context));
   }
-  const below = childPath(place.path, '');
-  const extra = context.extra.filter((name) => name.startsWith(below)).map((name) => nextName(name, below.length));
   // Asana gives the gid of every object, asked or not.
-  const passedOver = new Set(['gid', ...Object.keys(place.whole?.properties ?? {}), ...extra]);
+  const passedOver = new Set(['gid', ...Object.keys(place.whole?.properties ?? {})]);
   return { pickers, passedOver, unknown: (name) => context.unknown(place.path, name) };
-}
-
-function nextName(path: string, from: number): string {
-  return path.slice(from).split('.', 1)[0] as string;
 }
 
 function childOf(place: Place, name: string, ours: PropertySchema): Place {

@@ -1,6 +1,6 @@
 import type { SelectedStream } from '../../../src/singer/selection.ts';
 import { type ObjectSchema, type PropertySchema, withoutExtensions } from '../../../src/streams/schema.ts';
-import { compileRecord, type Expected } from '../../../src/sync/record/compile.ts';
+import { compileRecord } from '../../../src/sync/record/compile.ts';
 import { type Remembered, rememberingReport } from './report.ts';
 
 export const text: PropertySchema = { type: ['null', 'string'] };
@@ -33,10 +33,10 @@ export function selected(ask: ObjectSchema, theirs: ObjectSchema = withoutExtens
 export function pickRow(
   stream: SelectedStream,
   row: unknown,
-  expected?: Expected,
+  whole?: ObjectSchema,
 ): { record: Record<string, unknown> | undefined; report: Remembered } {
   const report = rememberingReport();
-  return { record: compileRecord(stream, report, expected)(row), report };
+  return { record: compileRecord(stream, report, whole)(row), report };
 }
 
 /** Picks one value by one property's schema. */
