@@ -24,10 +24,11 @@ export type TokenRequest = (form: URLSearchParams, signal: AbortSignal) => Promi
 export interface TokenHooks {
   /** Called with each token handed out, before anything else, so that no log shows it. */
   issued(secret: string): void;
-  /** Called when Asana hands out another refresh token, which must not be lost. */
+  /**
+   * Called when Asana hands out another refresh token, which must not be lost. Does not reject: the run can go on without
+   * keeping it, and that the next one may not is said by whoever could not keep it.
+   */
   rotated(refreshToken: string): Promise<void>;
-  /** Called when `rotated` fails: the run can go on, the next one may not. */
-  notKept(error: unknown): void;
 }
 
 interface Access {
@@ -75,7 +76,7 @@ export function oauthAuth(
     if (grant.refreshToken !== undefined && grant.refreshToken !== refreshToken) {
       refreshToken = grant.refreshToken;
       hooks.issued(refreshToken);
-      await hooks.rotated(refreshToken).catch(hooks.notKept);
+      await hooks.rotated(refreshToken);
     }
     return grant.accessToken;
   });

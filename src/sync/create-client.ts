@@ -43,7 +43,6 @@ export function createClient(
           {
             issued: (secret) => logger.redact(secret),
             rotated: context.keepRefreshToken,
-            notKept: (error) => logger.warning(`Asana handed out a new refresh token, and it is lost: ${error}`),
           },
         );
   const events: ClientEvents = {

@@ -24,7 +24,7 @@ export interface RunContext {
   readonly pace: Pace;
   /** Aborted with a StoppedError, a ReaderLeftError or a FatalError to end the run. */
   readonly signal: AbortSignal;
-  /** Keeps a refresh token that Asana handed out in place of the one configured. */
+  /** Keeps a refresh token that Asana handed out in place of the one configured, or says that it could not; never rejects. */
   readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
   /** Is given a look at how far the run is, for whoever watches. */
   readonly watch?: (look: () => HowFar) => void;
