@@ -61,7 +61,7 @@ export class Checkpoint {
     const before = this.#writer.bytes;
     this.#writtenAt = this.#clock.now();
     // Not waited for: a timer has nobody to wait, and the rows that follow will.
-    void this.#writer.state(this.#state.toValue(this.#selected, this.#cap()))?.catch(() => undefined);
+    void this.#writer.state(this.#state.toValue(this.#selected, this.#cap()));
     this.#bytesThen = this.#writer.bytes;
     this.#size = this.#bytesThen - before;
   }

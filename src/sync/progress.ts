@@ -9,7 +9,10 @@ export interface Opened {
   progress(): ReadonlyMap<string, { readonly reading: Reading; readonly gid: string }>;
 }
 
-/** Moves the bookmarks of partitions: only forward, and only when what they promise has been written. */
+/**
+ * Moves the bookmarks of partitions, and only when what they promise has been written. Where they stood does not count: a
+ * longer lookback sets them back.
+ */
 export class Progress {
   readonly #state: State;
   readonly #lookbackSeconds: number;
