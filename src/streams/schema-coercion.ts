@@ -1,13 +1,8 @@
+import { mainType } from '../singer/column-type.ts';
 import type { PropertySchema } from './schema.ts';
 
 /** Where a type of a user's catalog wins over ours (contract, 'Config'): how our value becomes theirs. */
 export type Coercion = 'day-to-midnight' | 'json-text';
-
-/** @returns the one type that is not null */
-export function typeOf(schema: PropertySchema): string {
-  const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
-  return types.find((type) => type !== 'null') ?? 'null';
-}
 
 /**
  * @param ours the program's schema of a property
@@ -15,7 +10,7 @@ export function typeOf(schema: PropertySchema): string {
  * @returns what to do with our value; undefined: the types are the same, or nothing is written down for them
  */
 export function coercionOf(ours: PropertySchema, theirs: PropertySchema): Coercion | undefined {
-  if (typeOf(theirs) !== 'string') return undefined;
-  if (typeOf(ours) !== 'string') return theirs.format === undefined ? 'json-text' : undefined;
+  if (mainType(theirs) !== 'string') return undefined;
+  if (mainType(ours) !== 'string') return theirs.format === undefined ? 'json-text' : undefined;
   return ours.format === 'date' && theirs.format === 'date-time' ? 'day-to-midnight' : undefined;
 }

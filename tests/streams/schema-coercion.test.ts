@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
-import { coercionOf, typeOf } from '../../src/streams/schema-coercion.ts';
+import { coercionOf } from '../../src/streams/schema-coercion.ts';
 
 const text = { type: 'string' };
 const day = { type: ['null', 'string'], format: 'date' } as const;
 const instant = { type: ['null', 'string'], format: 'date-time' } as const;
 const integer = { type: ['null', 'integer'] };
-
-test('the type of a schema is the one that is not null', () => {
-  expect([text, integer, { type: ['string', 'null'] }, { type: ['null'] }].map(typeOf)).toEqual([
-    'string',
-    'integer',
-    'string',
-    'null',
-  ]);
-});
 
 test.each([
   [day, instant, 'day-to-midnight'],

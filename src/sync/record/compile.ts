@@ -1,7 +1,8 @@
 import { isObject } from '../../json/is-object.ts';
+import { mainType } from '../../singer/column-type.ts';
 import type { SelectedStream } from '../../singer/selection.ts';
 import type { ObjectSchema, PropertySchema } from '../../streams/schema.ts';
-import { coercionOf, typeOf } from '../../streams/schema-coercion.ts';
+import { coercionOf } from '../../streams/schema-coercion.ts';
 import { coerced } from './coerced.ts';
 import { compileObject, type ObjectPlan } from './compile-object.ts';
 import { freeObjectPicker, listPicker, objectPicker } from './containers.ts';
@@ -82,7 +83,7 @@ function compile(place: Place, context: Context): Picker {
 function compileOurs(place: Place, context: Context): Picker {
   const { ours } = place;
   const { repaired } = context;
-  switch (typeOf(ours)) {
+  switch (mainType(ours)) {
     case 'string':
       if (ours.format === 'date-time') return instantPicker(repaired);
       return ours.format === 'date' ? dayPicker(repaired) : textPicker(repaired);
@@ -108,5 +109,5 @@ function compileList(place: Place, items: PropertySchema | undefined, context: C
     { path: place.path, ours: items, theirs: place.theirs.items ?? items, whole: place.whole?.items },
     context,
   );
-  return listPicker(item, typeOf(items) === 'object', context.repaired);
+  return listPicker(item, mainType(items) === 'object', context.repaired);
 }

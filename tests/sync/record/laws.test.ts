@@ -2,8 +2,8 @@ import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { mainType } from '../../../src/singer/column-type.ts';
 import { loadSchema, type ObjectSchema, type PropertySchema, withoutExtensions } from '../../../src/streams/schema.ts';
-import { typeOf } from '../../../src/streams/schema-coercion.ts';
 import { streamNames, streamRow } from '../../../src/streams/table.ts';
 import { compileRecord } from '../../../src/sync/record/compile.ts';
 import { prune } from '../../support/prune.ts';
@@ -59,7 +59,7 @@ function given(schema: PropertySchema): fc.Arbitrary<unknown> {
 
 function fitting(schema: PropertySchema): fc.Arbitrary<unknown> {
   if (schema.format !== undefined) return times;
-  switch (typeOf(schema)) {
+  switch (mainType(schema)) {
     case 'array':
       return fc.array(given(schema.items ?? text), { maxLength: 3 });
     case 'object':
