@@ -1,26 +1,20 @@
 import { familyStreams } from './family.ts';
-import type { Project } from './projects.ts';
 import type { Walk, Workspace } from './walk.ts';
-
-/** What was listed in this run. */
-export interface Listed {
-  readonly projects: readonly Project[];
-  readonly users: ReadonlyMap<string, readonly string[]>;
-  readonly unlisted: ReadonlySet<string>;
-  readonly workspaces: readonly Workspace[];
-}
+import type { Found } from './workspaces.ts';
 
 /**
  * Says how many partitions of the state are not listed any more: projects deleted or no longer shared, people who left.
  * Their bookmarks stay. Says nothing where this run did not look: a filter is no sign of loss.
+ * @param listed the workspaces of this run
+ * @param found what their lists gave
  */
-export function reportMissing(walk: Walk, listed: Listed): void {
+export function reportMissing(walk: Walk, listed: readonly Workspace[], found: Found): void {
   const { config, plan, state } = walk;
   const places = familyStreams(walk).concat(plan.selection.has('projects') ? ['projects'] : []);
   const keys = new Set(places.flatMap((name) => [...state.of(name).partitions.keys()]));
-  const projects = new Set(listed.projects.map(({ gid }) => gid));
-  const workspaces = new Set(listed.workspaces.map(({ gid }) => gid));
-  const sawAllProjects = config.workspaces.length === 0 && listed.unlisted.size === 0;
+  const projects = new Set(found.projects.map(({ gid }) => gid));
+  const workspaces = new Set(listed.map(({ gid }) => gid));
+  const sawAllProjects = config.workspaces.length === 0 && found.unlisted.size === 0;
   let missing = 0;
   for (const key of keys) {
     const [workspace, user] = key.split('/');
@@ -29,7 +23,7 @@ export function reportMissing(walk: Walk, listed: Listed): void {
     } else if (plan.family.assigned && workspace !== undefined) {
       // A list of users that could not be read says of nobody that he left.
       const isListed = workspaces.has(workspace)
-        ? listed.users.get(workspace)?.includes(user) !== false
+        ? found.users.get(workspace)?.includes(user) !== false
         : config.workspaces.length > 0;
       if (!isListed) missing += 1;
     }

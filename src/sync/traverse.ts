@@ -34,7 +34,7 @@ export async function traverse(walk: Walk): Promise<void> {
   const assigned = assignedPartitions(walk, found);
   knowPartitions(walk, partitions);
   knowPartitions(walk, assigned);
-  reportMissing(walk, { ...found, workspaces });
+  reportMissing(walk, workspaces, found);
   walk.headway.expect(partitions.length, assigned.length);
   await askRefused(walk);
   await readParents(walk, found.parents);
