@@ -35,17 +35,18 @@ export class Everyone {
     const list = streamRow(stream.name).everyone ?? stream.source.list;
     const all = { ...stream, source: { ...stream.source, list } };
     if ((this.#isLikely || this.#answer !== undefined) && (await this.#readAll(all, parent, hooks))) return;
+    const own = new Set<string>();
     const owners = new Set<string>();
     const each: FlatHooks['each'] = (row, gid) => {
       const owner = rowGid(row['owner'] as Row | null | undefined);
       if (owner !== undefined) owners.add(owner);
+      own.add(gid);
       hooks.each?.(row, gid);
     };
-    const own = await readFlat(this.#walk, stream, parent, { ...hooks, each });
-    if (own === undefined) return;
+    if (!(await readFlat(this.#walk, stream, parent, { ...hooks, each }))) return;
     const known = new Set(await people);
     const isStranger = known.size > 0 && [...owners].some((owner) => !known.has(owner));
-    if (own.length === 0 || isStranger) await this.#readAll(all, parent, without(new Set(own), hooks));
+    if (own.size === 0 || isStranger) await this.#readAll(all, parent, without(own, hooks));
   }
 
   /** @returns whether the token is a service account's: then the list was read, or what it was not is reported */

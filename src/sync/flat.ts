@@ -24,26 +24,26 @@ export interface FlatHooks {
 
 /**
  * Reads one list of a stream and writes its rows. What it cannot read is judged and reported.
- * @returns the gids of its rows, or undefined if it could not be read to its end
+ * @returns whether it was read to its end
  */
 export async function readFlat(
   walk: Walk,
   stream: FlatStream,
   parent: Parent,
   hooks: FlatHooks = {},
-): Promise<string[] | undefined> {
-  if (walk.skips.isClosed(stream.name, parent.workspace)) return undefined;
+): Promise<boolean> {
+  if (walk.skips.isClosed(stream.name, parent.workspace)) return false;
   try {
     return await readRows(walk, stream, parent, hooks);
   } catch (error) {
     walk.skips.judge(stream.readFor, listOwner(stream, parent), error);
-    return undefined;
+    return false;
   }
 }
 
 /**
  * The same without a judge.
- * @returns the gids of its rows, or undefined if the parent is none that Asana can be asked about
+ * @returns whether it was read: false if the parent is none that Asana can be asked about
  * @throws what the client throws
  */
 export async function readRows(
@@ -51,10 +51,9 @@ export async function readRows(
   stream: FlatStream,
   parent: Parent,
   hooks: FlatHooks = {},
-): Promise<string[] | undefined> {
+): Promise<boolean> {
   const query = queryOf(stream, parent, hooks.params);
-  if (query === undefined) return undefined;
-  const gids: string[] = [];
+  if (query === undefined) return false;
   // A row that takes a list of its own waits for it; the rows are kept, so that no offset token waits with them.
   const waiting: { row: Row; at: number }[] = [];
   for await (const page of pagesOf(walk, stream, query)) {
@@ -62,7 +61,6 @@ export async function readRows(
       const row = withParent(given, stream.under, parent);
       const gid = rowGid(row);
       if (gid !== undefined) {
-        gids.push(gid);
         hooks.each?.(row, gid);
         if (stream.inside.length > 0 && (hooks.opens?.(row, gid) ?? true))
           await emitInside(walk, stream, row, gid, parent.workspace, page.at);
@@ -79,7 +77,7 @@ export async function readRows(
   await inParallel(waiting, walk.config.maxConcurrentRequests, ({ row, at }) =>
     emitWithInline(walk, stream, row, at, parent.workspace),
   );
-  return gids;
+  return true;
 }
 
 /** @returns whose list it is, for whoever judges why it could not be read */

@@ -37,14 +37,15 @@ export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
   const wanted = new Set(walk.config.workspaces);
   const workspaces: Workspace[] = [];
   const isWanted = (gid: string) => wanted.size === 0 || wanted.has(gid);
-  const gids = await readFlat(walk, stream, account, {
+  await readFlat(walk, stream, account, {
     each: (row, gid) => {
       if (isWanted(gid)) workspaces.push({ gid, isOrganization: row['is_organization'] === true });
     },
     filter: (row) => isWanted(String(row['gid'])),
   });
   for (const gid of wanted) {
-    if (!gids?.includes(gid)) walk.logger.warning(`workspaces: the token does not reach workspace ${gid}.`);
+    if (!workspaces.some((each) => each.gid === gid))
+      walk.logger.warning(`workspaces: the token does not reach workspace ${gid}.`);
   }
   if (wanted.size > 0 && workspaces.length === 0) {
     throw new FatalError('None of the configured workspaces is reachable with this token. Check `workspaces`.');
@@ -70,16 +71,21 @@ export async function readWorkspace(walk: Walk, workspace: Workspace, found: Fou
       const hooks = hooksOf(walk, stream, gid, found);
       if (row.bounds !== undefined) await readDated(walk, stream, parent);
       else if (row.everyone !== undefined && isOrganization) await everyone.read(stream, parent, people, hooks);
-      else if ((await readFlat(walk, stream, parent, hooks)) === undefined && stream.name === 'projects')
-        found.unlisted.add(gid);
+      else if (!(await readFlat(walk, stream, parent, hooks)) && stream.name === 'projects') found.unlisted.add(gid);
     }),
   ]);
 }
 
 async function readUsers(walk: Walk, stream: FlatStream, parent: Parent, found: Found): Promise<readonly string[]> {
-  const gids = await readFlat(walk, stream, parent, hooksOf(walk, stream, parent.gid, found));
-  if (gids !== undefined) found.users.set(parent.gid, gids);
-  return gids ?? [];
+  const hooks = hooksOf(walk, stream, parent.gid, found);
+  const gids: string[] = [];
+  const each: FlatHooks['each'] = (row, gid) => {
+    gids.push(gid);
+    hooks.each?.(row, gid);
+  };
+  if (!(await readFlat(walk, stream, parent, { ...hooks, each }))) return [];
+  found.users.set(parent.gid, gids);
+  return gids;
 }
 
 function hooksOf(walk: Walk, stream: FlatStream, workspace: string, found: Found): FlatHooks {
