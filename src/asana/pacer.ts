@@ -43,11 +43,6 @@ export class Pacer {
     this.#options = options;
   }
 
-  /** Requests being answered right now. */
-  get inFlight(): number {
-    return this.#inFlight;
-  }
-
   /**
    * Runs one request when its turn has come.
    * @param job sends the request and settles when its body has been read; is told when it was let go, epoch ms

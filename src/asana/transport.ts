@@ -5,9 +5,6 @@ import { dispatch, type RawAnswer } from './dispatch.ts';
 /** Sends one request. The web's `fetch` does for one, and so does what tests and the simulator give. */
 export type Send = (url: string, init: RequestInit) => Promise<RawAnswer>;
 
-/** A `Send` that gives the web's whole `Response`. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
 export interface Transport {
   readonly fetch: Send;
   /** Ends what is under way. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openExchange, reasonOf } from '../../src/asana/exchange.ts';
-import type { Fetch } from '../../src/asana/transport.ts';
+import type { Fetch } from '../support/fetch.ts';
 import { CountingClock } from './open-client.ts';
 
 const send = (fetch: Fetch, signal = new AbortController().signal) => {

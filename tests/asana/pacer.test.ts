@@ -5,6 +5,7 @@ import { Health } from '../../src/asana/health.ts';
 import { fixedPace } from '../../src/asana/pace.ts';
 import { Pacer, Priority } from '../../src/asana/pacer.ts';
 import { sleep } from '../../src/clock.ts';
+import { freePlaces } from './free-places.ts';
 import { CountingClock } from './open-client.ts';
 
 const FAST = Number.POSITIVE_INFINITY;
@@ -58,8 +59,7 @@ describe('places', () => {
         expect(most).toBeLessThanOrEqual(places);
         // Nobody is forgotten: each has run, or was called off before.
         expect(ran + stopped.length).toBe(jobs.length);
-        expect(pacer.inFlight).toBe(0);
-        await clock.run(pacer.run(Priority.list, new AbortController().signal, async () => undefined));
+        expect(await freePlaces(pacer, clock, places)).toBe(places);
         expect(clock.timers).toBe(0);
       }),
       { numRuns: 60 },
@@ -111,7 +111,7 @@ describe('somebody who leaves the queue', () => {
     expect(ran).toEqual(['a', 'b']);
     expect(results[2]).toMatchObject({ reason: { message: 'left' } });
     leaver.abort();
-    expect(pacer.inFlight).toBe(0);
+    expect(await freePlaces(pacer, clock, 2)).toBe(1);
   });
 
   it('who came with an aborted signal never was in it', async () => {

@@ -1,6 +1,6 @@
-import type { Fetch } from '../../src/asana/transport.ts';
 import type { SandboxRequest } from '../../src/sandbox/http/messages.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { Fetch } from '../support/fetch.ts';
 import { templateOf } from './specification.ts';
 
 /** A request for the API as it was sent, without its base. */

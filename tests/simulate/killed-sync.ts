@@ -1,7 +1,7 @@
 import { fixedPace } from '../../src/asana/pace.ts';
-import type { Fetch } from '../../src/asana/transport.ts';
 import { StoppedError } from '../../src/errors.ts';
 import type { Sizes } from '../../src/sandbox/world/sizes.ts';
+import type { Fetch } from '../support/fetch.ts';
 import type { Harness, Outcome } from '../support/harness.ts';
 
 /** How long an answer takes: with 20 places the quota is what limits. */

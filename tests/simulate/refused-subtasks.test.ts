@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fetch } from '../../src/asana/transport.ts';
+import type { Fetch } from '../support/fetch.ts';
 import { gids, Harness } from '../support/harness.ts';
 
 const SIZES = {

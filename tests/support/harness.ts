@@ -1,6 +1,5 @@
 import { Writable } from 'node:stream';
 import { fixedPace, type Pace } from '../../src/asana/pace.ts';
-import type { Fetch } from '../../src/asana/transport.ts';
 import { streamSchemas } from '../../src/cli/stream-schemas.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log/logger.ts';
@@ -19,6 +18,7 @@ import { parentStream, streamNames, streamRow, streams } from '../../src/streams
 import { run } from '../../src/sync/run.ts';
 import type { RunContext } from '../../src/sync/run-context.ts';
 import { coreStreams } from './core-streams.ts';
+import type { Fetch } from './fetch.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fetch } from '../../src/asana/transport.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import type { Fetch } from '../support/fetch.ts';
 import { gids, Harness, selectionOf } from '../support/harness.ts';
 
 type Bookmarks = { bookmarks: Record<string, { partitions: Record<string, string> }> };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fetch } from '../../src/asana/transport.ts';
 import { mayHaveSubtasks } from '../../src/sync/has-subtasks.ts';
+import type { Fetch } from '../support/fetch.ts';
 import { gids } from '../support/harness.ts';
 import { patchRows, SmallWorld } from './small-world.ts';
 

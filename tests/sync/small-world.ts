@@ -1,7 +1,7 @@
-import type { Fetch } from '../../src/asana/transport.ts';
 import type { Change } from '../../src/sandbox/edit/change.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import type { Selection } from '../../src/singer/selection.ts';
+import type { Fetch } from '../support/fetch.ts';
 import { Harness, type Outcome, type SyncOptions, selectionOf } from '../support/harness.ts';
 
 /** Tasks and what hangs on them, and nothing else. */

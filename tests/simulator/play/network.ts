@@ -1,4 +1,3 @@
-import type { Fetch } from '../../../src/asana/transport.ts';
 import {
   type ParsedRequest,
   parseRequest,
@@ -7,6 +6,7 @@ import {
 } from '../../../src/sandbox/http/messages.ts';
 import { createQuota, type Quota } from '../../../src/sandbox/http/quota.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Fetch } from '../../support/fetch.ts';
 import type { Traffic } from '../plan/round-plan.ts';
 import { responseOf } from './answer.ts';
 import { Faults, listOf } from './faults.ts';
