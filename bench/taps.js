@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutProxies } from '../scripts/demonstration/no-proxy.js';
 
 export const EXECUTABLE = join(import.meta.dirname, '..', 'bin', 'tap-asana.js');
 const USAGE = join(import.meta.dirname, 'processes', 'usage.cjs');
@@ -62,7 +63,7 @@ export function singerIo({ python, version, runtime }) {
       const config = save(folder, 'config.json', SINGER_IO);
       const { command, args, env } = launch(sandbox, ['--config', config, '--discover']);
       const found = execFileSync(command, args, {
-        env: { ...process.env, ...env },
+        env: { ...withoutProxies(process.env), ...env },
         stdio: ['ignore', 'pipe', 'ignore'],
         maxBuffer: 2 ** 26,
       });

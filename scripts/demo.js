@@ -54,6 +54,7 @@ async function main(sandbox) {
   const before = await sandbox.truth();
   const config = ['--config', path('config.json')];
   const first = await runOnce('first', sandbox, streams, config);
+  if (first.run.code !== 0) return first.surprises;
   console.log(`\nNow this changes in Asana: ${CHANGES.join(', ')}.`);
   const edits = changesFor(before);
   const changed = await sandbox.edit(edits.map(({ change }) => change));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { withoutProxies } from '../../scripts/demonstration/no-proxy.js';
 
 /**
  * Runs a command to its end, its output into a file, looked at only until the first RECORD is there.
@@ -11,7 +12,10 @@ import { pipeline } from 'node:stream/promises';
  */
 export async function runProcess({ command, args, env }, output, { stopAtFirst = false } = {}) {
   const started = performance.now();
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    env: { ...withoutProxies(process.env), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const kill = () => child.kill();
   process.once('exit', kill);
   const ended = once(child, 'close');

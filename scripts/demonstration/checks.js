@@ -3,8 +3,9 @@ import { counted } from './tables.js';
 
 /** In: a run, the streams there are, the sandbox's own count of requests. */
 export function checkRun(which, run, streams, requests) {
+  // All else that is not as it should be comes of it.
+  if (run.code !== 0) return [`the ${which} run ended with ${run.code}: ${run.lastWords}`];
   const surprises = [];
-  if (run.code !== 0) surprises.push(`the ${which} run ended with ${run.code}`);
   if (run.state === undefined) surprises.push(`the ${which} run wrote no STATE`);
   for (const stream of streams) {
     const gids = gidsOf(run, stream);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { withoutProxies } from './no-proxy.js';
 
 export const EXECUTABLE = join(import.meta.dirname, '..', '..', 'bin', 'tap-asana.js');
 
@@ -21,13 +22,15 @@ export async function discover() {
 /**
  * One run. In: its flags, and where its log goes.
  *
- * Out: `{code, records, state, metrics, seconds}`: stream → rows, the last STATE's value, the METRIC lines as objects.
+ * Out: `{code, records, state, metrics, seconds, lastWords}`: stream → rows, the last STATE's value, the METRIC lines as
+ * objects, the last line of the log.
  */
 export async function sync(flags, logFile) {
   console.log(`$ node bin/tap-asana.js ${flags.join(' ')} 2> ${logFile}`);
   const records = new Map();
   const metrics = [];
   let state;
+  let lastWords = '';
   const log = createWriteStream(logFile);
   const started = performance.now();
   const code = await run(
@@ -40,13 +43,14 @@ export async function sync(flags, logFile) {
     },
     (line) => {
       log.write(`${line}\n`);
+      lastWords = line;
       const metric = /^INFO METRIC: (.*)$/.exec(line)?.[1];
       if (metric !== undefined) metrics.push(JSON.parse(metric));
     },
   );
   log.end();
   await once(log, 'close');
-  return { code, records, state, metrics, seconds: (performance.now() - started) / 1000 };
+  return { code, records, state, metrics, seconds: (performance.now() - started) / 1000, lastWords };
 }
 
 /** Starts the tap and hands on what it says, line by line. Out: its exit code, or the signal that ended it. */
@@ -54,7 +58,7 @@ async function run(flags, onOutput, onLog) {
   const child = spawn(process.execPath, [EXECUTABLE, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: RUN_MS,
-    env: { ...process.env, TAP_ASANA_LOGLEVEL: 'INFO', SINGER_SDK_LOG_CONFIG: '' },
+    env: { ...withoutProxies(process.env), TAP_ASANA_LOGLEVEL: 'INFO', SINGER_SDK_LOG_CONFIG: '' },
   });
   const kill = () => child.kill();
   process.once('exit', kill);

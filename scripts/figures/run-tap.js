@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { withoutProxies } from '../demonstration/no-proxy.js';
 
 const PRELOAD = join(import.meta.dirname, 'report-memory.cjs');
 let runs = 0;
@@ -18,6 +19,7 @@ export async function runTap(executable, { config, state, folder, onRecord }) {
   const flags = ['--config', config, ...(state === undefined ? [] : ['--state', state])];
   const child = spawn(process.execPath, ['--require', PRELOAD, executable, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: withoutProxies(process.env),
   });
   const ended = once(child, 'close');
   const records = new Map();

@@ -24,6 +24,7 @@ function runOf(change: Partial<Run> = {}, tasks = ['1', '2']): Run {
       counter('sync_duration', 'tasks', 1.25),
     ],
     seconds: 2,
+    lastWords: '',
     ...change,
   };
 }
@@ -33,11 +34,15 @@ describe('the demo is content with a run', () => {
     expect(checkRun('first', runOf(), streams, good)).toEqual([]);
   });
 
-  it('but not with a failed one', () => {
-    expect(checkRun('first', runOf({ code: 1, state: undefined }), streams, good)).toEqual([
-      'the first run ended with 1',
-      'the first run wrote no STATE',
+  it('but not with a failed one, of which it says the reason and nothing that comes of it', () => {
+    const lastWords = 'CRITICAL no such host';
+    expect(checkRun('first', runOf({ code: 1, state: undefined, lastWords }), streams, good)).toEqual([
+      'the first run ended with 1: CRITICAL no such host',
     ]);
+  });
+
+  it('but not with one that wrote no state', () => {
+    expect(checkRun('first', runOf({ state: undefined }), streams, good)).toEqual(['the first run wrote no STATE']);
   });
 
   it('but not with a gid that comes twice', () => {

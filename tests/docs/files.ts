@@ -29,6 +29,7 @@ export interface Run {
   state: object | undefined;
   metrics: { metric: string; value: number; tags: { stream: string } }[];
   seconds: number;
+  lastWords: string;
 }
 
 export const ROOT = join(import.meta.dirname, '..', '..');
