@@ -28,7 +28,8 @@ export function createTerminal(out: Writable & { readonly isTTY?: boolean; reado
     setStatus(text = '') {
       if (text === status) return;
       // One column stays free, or the terminal would wrap and the line could not be replaced.
-      status = text.slice(0, (out.columns ?? DEFAULT_COLUMNS) - 1);
+      // A terminal that does not know its width says 0.
+      status = text.slice(0, (out.columns || DEFAULT_COLUMNS) - 1);
       out.write(CLEAR_LINE + status);
     },
   };

@@ -40,6 +40,12 @@ test('a status line is never as wide as the terminal', () => {
   expect(text()).toBe(`\r\u001b[K${'x'.repeat(9)}`);
 });
 
+test.each([0, undefined])('a terminal that says %s of its width is taken for one of 80', (columns) => {
+  const { out, text } = stream({ isTTY: true, ...(columns !== undefined && { columns }) });
+  createTerminal(out).setStatus('x'.repeat(100));
+  expect(text()).toBe(`\r\u001b[K${'x'.repeat(79)}`);
+});
+
 test('a log that nobody reads any more ends nothing', async () => {
   const { out } = stream();
   const terminal = createTerminal(out);
