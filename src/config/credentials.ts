@@ -16,11 +16,11 @@ export function chooseCredentials(
   problems: string[],
   warnings: string[],
 ): Credentials | undefined {
-  // A value of the wrong type has its own line already.
   const missing = OAUTH_KEYS.filter((key) => values[key] === undefined);
   if (values['access_token'] !== undefined) {
     if (missing.length === 0) warnings.push('config: access_token is used, client_id and the like are not');
-    return { kind: 'token', accessToken: String(values['access_token']) };
+    const accessToken = textOf(values, 'access_token');
+    return accessToken === undefined ? undefined : { kind: 'token', accessToken };
   }
   if (missing.length > 0) {
     const lacking = missing.length === OAUTH_KEYS.length ? '' : ` (${missing.join(', ')} missing)`;
@@ -30,12 +30,24 @@ export function chooseCredentials(
     return undefined;
   }
   const source = given.get('refresh_token')?.source;
+  const clientId = textOf(values, 'client_id');
+  const clientSecret = textOf(values, 'client_secret');
+  const refreshToken = textOf(values, 'refresh_token');
+  const redirectUri = textOf(values, 'redirect_uri');
+  if (clientId === undefined || clientSecret === undefined || refreshToken === undefined || redirectUri === undefined)
+    return undefined;
   return {
     kind: 'oauth',
-    clientId: String(values['client_id']),
-    clientSecret: String(values['client_secret']),
-    refreshToken: String(values['refresh_token']),
-    redirectUri: String(values['redirect_uri']),
+    clientId,
+    clientSecret,
+    refreshToken,
+    redirectUri,
     ...(source !== undefined && source !== 'ENV' && { file: source }),
   };
+}
+
+/** @returns undefined for a value of another type, which has its own line already (check.ts) */
+function textOf(values: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = values[key];
+  return typeof value === 'string' ? value : undefined;
 }

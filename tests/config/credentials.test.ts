@@ -37,6 +37,14 @@ test('neither way is one line that names both', () => {
   ]);
 });
 
+test.each(['access_token', 'client_id', 'client_secret', 'refresh_token', 'redirect_uri'])(
+  'an object as %s is refused, also one that can be no text',
+  (key) => {
+    const lines = refused({ ...oauth, [key]: { toString: false } });
+    expect(lines).toEqual([expect.stringMatching(`^config\\.${key}: expected (?:text|a token without spaces), got `)]);
+  },
+);
+
 test('no secret is in any line, wherever it was put', () => {
   const lines = refused({ ...oauth, client_secret: ['secret-xyz'], start_date: 'refresh-abc', 'refresh-abc': 1 });
   expect(lines.join('\n')).not.toMatch(/refresh-abc|secret-xyz/);
