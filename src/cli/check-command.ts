@@ -56,7 +56,7 @@ export async function checkCommand(
     );
     ending.signal.throwIfAborted();
     const requests = metrics.total('http_request_count');
-    const lines = checkWords(plan, survey, costOf(plan, config, survey), quotaOf(config, survey), requests);
+    const lines = checkWords(plan, config, survey, costOf(plan, config, survey), quotaOf(config, survey), requests);
     await print(io.stdout, lines.join('\n'));
     assertReach(survey);
     return 0;

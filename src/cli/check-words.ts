@@ -1,14 +1,22 @@
+import type { Config } from '../config/config.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import type { Plan } from '../sync/plan.ts';
 import { type Cost, parentsOf, type Quota, total } from './check-cost.ts';
 import type { Survey, WorkspaceSurvey } from './check-survey.ts';
 
 /** @returns what was found, in plain words, a line each */
-export function checkWords(plan: Plan, survey: Survey, cost: Cost, quota: Quota, requests: number): string[] {
+export function checkWords(
+  plan: Plan,
+  config: Config,
+  survey: Survey,
+  cost: Cost,
+  quota: Quota,
+  requests: number,
+): string[] {
   const empty = emptyStreams(plan, survey);
   return [
     whoWords(survey),
-    ...workspaceWords(survey),
+    ...workspaceWords(survey, config),
     ...unreachedWords(survey),
     '',
     empty.length === 0 ? 'No selected stream will be empty, as far as can be seen.' : 'These streams will be empty:',
@@ -25,15 +33,21 @@ function whoWords({ me }: Survey): string {
   return `The token works. It is that of ${clean(me.name)}${me.email === '' ? '' : ` (${clean(me.email)})`}.`;
 }
 
-function workspaceWords({ workspaces, passedOver, archived, projects }: Survey): string[] {
+function workspaceWords({ workspaces, passedOver, archived, projects }: Survey, config: Config): string[] {
   const lines = workspaces.map((workspace) => `  ${workspaceLine(workspace)}`);
   if (passedOver > 0) lines.push(`  and ${count(passedOver, 'workspace')} more, which this check did not look into`);
-  const out = archived === 0 ? '' : `, ${archived} of them archived`;
   return [
     workspaces.length === 0 ? 'It reaches no workspace.' : 'It reaches:',
     ...lines,
-    `A sync reads in ${count(projects, 'project')}${out}.`,
+    `A sync reads in ${count(projects, 'project')}${archivedWords(archived, config)}.`,
   ];
+}
+
+/** With `include_archived_projects: false` they are none of those that are read in, but for once more each. */
+function archivedWords(archived: number, { includeArchivedProjects }: Config): string {
+  if (archived === 0) return '';
+  if (includeArchivedProjects) return `, ${number(archived)} of them archived`;
+  return `; ${number(archived)} more ${archived === 1 ? 'is' : 'are'} archived, and read once more at most`;
 }
 
 function workspaceLine({ gid, name, isOrganization, isBlocked, lists }: WorkspaceSurvey): string {

@@ -65,7 +65,7 @@ describe('what a token reaches', () => {
 
   it('leaves archived projects out where they are not wanted', async () => {
     const { out } = await check({}, { include_archived_projects: false });
-    expect(out).toContain('A sync reads in 4 projects, 1 of them archived.');
+    expect(out).toContain('A sync reads in 4 projects; 1 more is archived, and read once more at most.');
   });
 
   it('shows no escape sequence of somebody else', async () => {
