@@ -80,6 +80,14 @@ describe('OAuth', () => {
     expect(run.requests.filter(({ status }) => status === 401)).toEqual([]);
   });
 
+  it('shows no token that it was handed, not in what Asana answers either', async () => {
+    const message = 'neither sandbox-access-1 nor sandbox-refresh-1 may do that';
+    const faults = [{ path: '/tasks', fault: { type: 'status', status: 400, message } as const }];
+    const run = await new SmallWorld({ rotateRefreshToken: true, faults }).next({ config: OAUTH });
+    expect(run.log).toContain('neither *** nor *** may do that');
+    expect(run.log).not.toMatch(/sandbox-(access|refresh)/);
+  });
+
   it('says why it waits when the endpoint fails, as for any other request, and no secret', async () => {
     const world = new SmallWorld({
       faults: [{ path: '/-/oauth_token', count: 2, fault: { type: 'status', status: 503 } }],
