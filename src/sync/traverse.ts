@@ -122,7 +122,7 @@ async function readProjects(walk: Walk, projects: readonly Project[], links: Fou
 /** Whether not all projects begin their subtasks at one time, so that a task in two of them is wanted twice. */
 function beginsApart(walk: Walk, projects: readonly Project[]): boolean {
   const readings = projects.map(({ gid }) => readingOfPartition(walk, 'subtasks', gid));
-  return new Set(readings.map(({ since, below }) => `${since} ${below}`)).size > 1;
+  return new Set(readings.map(({ since, below, after }) => `${since} ${below} ${after}`)).size > 1;
 }
 
 async function readPartitions(walk: Walk, partitions: readonly Partition[]): Promise<void> {

@@ -46,6 +46,18 @@ describe('a list of subtasks that is wanted twice, with more of it the second ti
     expect(gids(two, 'subtasks')).toEqual(tasks.slice(1));
   });
 
+  it('where one of its projects is gone on with behind it', async () => {
+    const world = new SmallWorld({ sizes: { projects: 2 }, latencyMs: 100, latencyJitter: 0 });
+    const tasks = chain(world, 3, 0, 1);
+    for (let n = 0; n < 5; n++) world.task(1);
+    const behind = `2026-11-20T08:00:00.000Z||${world.task(0)}`;
+    const place = { partitions: { [world.gid('project')]: '' }, open: { [world.gid('project')]: behind } };
+    const state = { bookmarks: { subtasks: place, tasks: {}, stories: {} } };
+    const run = await world.next({ config: { ...ALONE, page_size: 1 }, state });
+    expect(asked(run, '/subtasks')).toEqual(listsOf(...tasks.slice(0, -1)));
+    expect(gids(run, 'subtasks')).toEqual(tasks.slice(1));
+  });
+
   it('where a subtask is in the project too, and what is above it has changed', async () => {
     const world = new SmallWorld();
     const placed = world.task(0);
