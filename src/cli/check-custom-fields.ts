@@ -32,7 +32,7 @@ export async function checkCustomFields(
   const release = listenForSignals(io, logger, end);
   const transport = await createTransport(io.env, config.maxConcurrentRequests);
   try {
-    const { fields, isComplete, failures } = await readCustomFields({
+    const { fields, isComplete, failure } = await readCustomFields({
       config,
       logger,
       clock: io.clock,
@@ -46,7 +46,7 @@ export async function checkCustomFields(
     });
     ending.signal.throwIfAborted();
     if (fields.length === 0 && !isComplete) {
-      throw new FatalError(failures[0] ?? 'No custom field could be read: see the warnings above.');
+      throw new FatalError(failure ?? 'No custom field could be read: see the warnings above.');
     }
     const columns = columnsFor(fields, config.customFieldColumns, takenColumnNames());
     for (const [column, { gid }] of Object.entries(columns)) {
@@ -56,8 +56,8 @@ export async function checkCustomFields(
         logger.info(`${column} is the custom field "${name}". Call it as you like.`);
     }
     await print(io.stdout, JSON.stringify({ custom_field_columns: columns }, null, 2));
-    if (failures[0] !== undefined) logger.critical(failures[0]);
-    return failures.length === 0 ? 0 : 1;
+    if (failure !== undefined) logger.critical(failure);
+    return failure === undefined ? 0 : 1;
   } finally {
     release();
     await transport.close();

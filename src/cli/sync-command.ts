@@ -121,9 +121,8 @@ async function sync(
 }
 
 /** The reason is the last line, since that is the one that Meltano shows. */
-function finish({ failures }: RunResult, logger: Logger): number {
-  const [first, ...others] = failures;
-  if (first === undefined) return 0;
-  logger.critical(others.length === 0 ? first : `${first} And ${others.length} more failures, see above.`);
+function finish({ failure }: RunResult, logger: Logger): number {
+  if (failure === undefined) return 0;
+  logger.critical(failure);
   return 1;
 }

@@ -18,7 +18,8 @@ export interface CustomFields {
   }[];
   /** Whether every workspace was read. */
   readonly isComplete: boolean;
-  readonly failures: readonly string[];
+  /** Why not, in one line, if it is a failure. */
+  readonly failure: string | undefined;
 }
 
 /**
@@ -61,6 +62,6 @@ export async function readCustomFields(context: ClientContext): Promise<CustomFi
       representation: text(row['representation_type']),
     })),
     isComplete,
-    failures: skips.failures,
+    failure: skips.failure,
   };
 }

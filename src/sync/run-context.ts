@@ -37,8 +37,8 @@ export type ClientContext = Pick<
 >;
 
 export interface RunResult {
-  /** Why something selected is not complete; empty if everything is. */
-  readonly failures: readonly string[];
+  /** Why something selected is not complete, in one line; undefined if everything is. */
+  readonly failure: string | undefined;
   /** Whether it was something of this stream. */
   readonly hasFailed: (stream: string) => boolean;
 }

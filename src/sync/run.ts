@@ -82,7 +82,7 @@ export async function run(context: RunContext): Promise<RunResult> {
       startedAt: () => start.at(),
     };
     await traverse(walk);
-    return { failures: skips.failures, hasFailed: (stream) => skips.hasFailed(stream) };
+    return { failure: skips.failure, hasFailed: (stream) => skips.hasFailed(stream) };
   } catch (error) {
     throw ending.signal.aborted ? ending.signal.reason : error;
   } finally {

@@ -59,7 +59,7 @@ export async function sample(context: RunContext): Promise<RunResult> {
   }
   await writer.flush();
   if (empty.length > 0) logger.warning(`test: found no record of ${empty.join(', ')}`);
-  return { failures: skips.failures, hasFailed: (stream) => skips.hasFailed(stream) };
+  return { failure: skips.failure, hasFailed: (stream) => skips.hasFailed(stream) };
 }
 
 class Sampler {

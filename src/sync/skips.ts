@@ -32,7 +32,8 @@ export class Skips {
   readonly #repeats: Repeats;
   readonly #closed = new Set<string>();
   readonly #blocked = new Set<string>();
-  readonly #failures: string[] = [];
+  #failure: string | undefined;
+  #failures = 0;
   readonly #failedStreams = new Set<string>();
   readonly #lossy = new Set<string>();
 
@@ -46,9 +47,15 @@ export class Skips {
     };
   }
 
-  /** Reasons why something selected is not complete, in the order they came up; none is exit 0. */
-  get failures(): readonly string[] {
-    return this.#failures;
+  /**
+   * Why something selected is not complete: the first reason, and how many more there are; undefined is exit 0. All of them
+   * are in the log, and none but the first is kept, because there may be one for each of 100,000 tasks.
+   */
+  get failure(): string | undefined {
+    const more = this.#failures - 1;
+    return more > 0
+      ? `${this.#failure} And ${more} more ${more === 1 ? 'failure' : 'failures'}, see above.`
+      : this.#failure;
   }
 
   /** @returns whether a stream failed somewhere in this run */
@@ -123,7 +130,8 @@ export class Skips {
   /** Something selected is not complete, and will be asked again in the next run. Exit 1. */
   fail(streams: readonly string[], reason: string): void {
     for (const stream of streams) this.#failedStreams.add(stream);
-    this.#failures.push(reason);
+    this.#failure ??= reason;
+    this.#failures += 1;
     this.#logger.error(reason);
   }
 

@@ -30,7 +30,10 @@ export interface Outcome {
   readonly states: Json[];
   readonly log: string;
   readonly requests: Sandbox['requests'];
+  /** The reasons in the log why something is not complete. */
   readonly failures: readonly string[];
+  /** The one that the run ended with. */
+  readonly failure: string | undefined;
   readonly error: unknown;
   readonly metrics: Metrics;
 }
@@ -102,7 +105,7 @@ export class Harness {
       });
     const plain = sandboxFetch(this.sandbox, { sleep }) as Fetch;
     const before = this.sandbox.requests.length;
-    let failures: readonly string[] = [];
+    let failure: string | undefined;
     let error: unknown;
     const rowsWithKeys = streamNames.map((id) => ({ id, ...pickKey(streamRow(id).replicationKey) }));
     try {
@@ -123,7 +126,7 @@ export class Harness {
           ...(options.watch && { watch: options.watch }),
         }),
       );
-      failures = result.failures;
+      failure = result.failure;
     } catch (caught) {
       error = caught;
     }
@@ -140,7 +143,8 @@ export class Harness {
       states: messages.filter((message) => message['type'] === 'STATE').map((message) => message['value'] as Json),
       log: log.join('\n'),
       requests: this.sandbox.requests.slice(before),
-      failures,
+      failures: log.filter((line) => line.startsWith('ERROR ')).map((line) => line.slice('ERROR '.length)),
+      failure,
       error,
       metrics,
     };

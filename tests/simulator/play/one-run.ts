@@ -134,10 +134,13 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     keepRefreshToken: async () => undefined,
   });
   try {
-    const result = await clock.run(Promise.race([job.then(({ failures }) => failures), killed, overdue]), {
-      turns: 1,
-      hangs: 50,
-    });
+    const result = await clock.run(
+      Promise.race([job.then(({ failure }) => (failure === undefined ? [] : [failure])), killed, overdue]),
+      {
+        turns: 1,
+        hangs: 50,
+      },
+    );
     const isKilled = result === 'killed';
     return outcome(isKilled ? 'killed' : 'done', isKilled ? [] : result, undefined);
   } catch (error) {
