@@ -1,3 +1,5 @@
+import { FREE, PAID } from './plan-quotas.ts';
+
 /** What is known when a request has been refused. Rates are requests a minute. */
 export interface Evidence {
   /** The rate that was kept to; Infinity: none yet. */
@@ -23,10 +25,6 @@ export interface Estimate {
    */
   readonly trust: 'sure' | 'likely' | 'guess';
 }
-
-/** Requests a minute: free and paid plans (Asana docs, 'Rate limits'). Starting points, nothing more. */
-const FREE = 150;
-const PAID = 1500;
 
 /** The plans differ by a factor of ten, so what is this near to one of them is that one. */
 const NEAR = 0.15;

@@ -1,3 +1,4 @@
+import { FREE, PAID } from '../asana/plan-quotas.ts';
 import type { Config } from '../config/config.ts';
 import type { ParentKind } from '../streams/define.ts';
 import type { StreamName } from '../streams/table.ts';
@@ -19,10 +20,6 @@ export interface Cost {
   /** How many tasks change in a day. */
   readonly changesPerDay: number;
 }
-
-/** Quotas by plan (Asana docs, 'Rate limits'). */
-const FREE = 150;
-const PAID = 1500;
 
 /** Requests a minute, and where the number is from. */
 export interface Quota {
