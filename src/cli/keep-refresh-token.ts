@@ -8,7 +8,6 @@ import type { Logger } from '../log/logger.ts';
  */
 export function refreshTokenKeeper(credentials: Credentials, logger: Logger): (refreshToken: string) => Promise<void> {
   return async (refreshToken) => {
-    logger.redact(refreshToken);
     if (credentials.kind !== 'oauth') return;
     const lost = 'Asana handed out a new refresh token, and';
     if (credentials.file === undefined) {
