@@ -10,6 +10,7 @@ const manifest = JSON.parse(read('package.json')) as {
   engines: { node: string };
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
+  files: string[];
 };
 const source = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -48,6 +49,14 @@ it('every flag it uses exists', () => {
   const help = parseArguments(['--help']);
   expect(flags.size).toBeGreaterThan(3);
   expect([...flags].filter((flag) => help.kind !== 'help' || !help.text.includes(flag))).toEqual([]);
+});
+
+it('leads to nothing that the package is without, but for what is only for its makers', () => {
+  const links = Array.from(readme.matchAll(/\]\(([\w.-]+)(?:[/#][^)]*)?\)/g), ([, path]) => path ?? '');
+  // npm packs README and LICENSE whatever the list says.
+  const packed = [...manifest.files, 'LICENSE', 'CONTRIBUTING.md'];
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter((path) => !packed.includes(path))).toEqual([]);
 });
 
 it('names the sample config', () => {

@@ -40,7 +40,7 @@ async function expectToWork(program: string): Promise<void> {
 }
 
 describe('the npm package', () => {
-  it('holds what is run and nothing else', async () => {
+  it('holds what is run, what is read about it, and nothing else', async () => {
     await succeed('npm', ['pack', '--ignore-scripts', '--pack-destination', world.folder], { cwd: ROOT });
     const files = await succeed('tar', ['-tzf', `tap-asana-${version}.tgz`], { cwd: world.folder });
     const folders = new Set(
@@ -50,7 +50,10 @@ describe('the npm package', () => {
         .map((path) => path.split('/')[1]),
     );
     expect(folders).toEqual(
-      new Set(['bin', 'dist', 'schemas', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'sample-config.json']),
+      new Set([
+        ...['bin', 'dist', 'schemas', 'package.json', 'sample-config.json'],
+        ...['README.md', 'LICENSE', 'CHANGELOG.md', 'docs', 'examples', 'meltano'],
+      ]),
     );
   });
 
