@@ -1,12 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import {
+  type Asked,
   type CheckFieldsInvocation,
   type CheckInvocation,
   choose,
   type Flags,
   type Invocation,
   type SyncInvocation,
+  withWarnings,
 } from './invocation.ts';
 import { addSandboxCommand } from './sandbox-flags.ts';
 
@@ -18,7 +20,7 @@ import { addSandboxCommand } from './sandbox-flags.ts';
  */
 export function parseArguments(argv: readonly string[]): Invocation {
   let help = '';
-  let invocation: Invocation | undefined;
+  let asked: Asked | undefined;
   const program = tapCommand().configureOutput({
     writeOut: (text) => {
       help += text;
@@ -27,15 +29,15 @@ export function parseArguments(argv: readonly string[]): Invocation {
     outputError: () => {},
   });
   program.action(() => {
-    invocation = choose(program.opts<Flags>());
+    asked = choose(program.opts<Flags>());
   });
   addSandboxCommand(program, (flags) => {
     const about = choose(program.opts<Flags>());
-    invocation = about.kind === 'sync' ? { kind: 'sandbox', flags } : about;
+    asked = about.kind === 'sync' ? { kind: 'sandbox', flags } : about;
   });
   addCheckCommand(program, (fields) => {
     const about = choose(program.opts<Flags>());
-    invocation = about.kind === 'sync' ? checkOf(about, fields) : about;
+    asked = about.kind === 'sync' ? checkOf(about, fields) : about;
   });
   try {
     program.parse(argv, { from: 'user' });
@@ -44,7 +46,9 @@ export function parseArguments(argv: readonly string[]): Invocation {
     if (error.exitCode === 0) return { kind: 'help', text: help };
     throw new ConfigError([usageProblem(error, program)]);
   }
-  return invocation ?? { kind: 'help', text: program.helpInformation() };
+  return asked === undefined
+    ? { kind: 'help', text: program.helpInformation() }
+    : withWarnings(asked, program.opts<Flags>());
 }
 
 function tapCommand(): Command {
@@ -60,7 +64,7 @@ function tapCommand(): Command {
       new Option('--test [what]', 'one record a stream; with "schema" the SCHEMA messages alone').choices(['schema']),
     )
     .option('--about', 'print name, version, capabilities, settings and streams')
-    .addOption(new Option('--format <format>', 'for --about').choices(['json', 'markdown', 'text']).default('text'))
+    .addOption(new Option('--format <format>', 'for --about; text by default').choices(['json', 'markdown', 'text']))
     .option('--version', 'print the version')
     .option('--dev', 'accepted, does nothing');
 }

@@ -2,8 +2,10 @@ import type { SandboxFlags } from './sandbox-flags.ts';
 
 export type AboutFormat = 'json' | 'markdown' | 'text';
 
-/** What the user asked for. */
-export type Invocation =
+/** What the user asked for, and what is to be said of flags that do nothing. */
+export type Invocation = Asked & { readonly warnings?: readonly string[] };
+
+export type Asked =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'about'; readonly format: AboutFormat }
@@ -43,16 +45,16 @@ export interface Flags {
   readonly discover?: true;
   readonly test?: true | 'schema';
   readonly about?: true;
-  readonly format: AboutFormat;
+  readonly format?: AboutFormat;
   readonly version?: true;
 }
 
 /** @returns what these flags ask for: the one that only informs wins */
-export function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sandbox' | 'check' | 'check-fields' }> {
+export function choose(flags: Flags): Exclude<Asked, { kind: 'help' | 'sandbox' | 'check' | 'check-fields' }> {
   const { config = [], state, test } = flags;
   const catalog = flags.catalog ?? flags.properties;
   if (flags.version) return { kind: 'version' };
-  if (flags.about) return { kind: 'about', format: flags.format };
+  if (flags.about) return { kind: 'about', format: flags.format ?? 'text' };
   if (flags.discover) return { kind: 'discover', config };
   return {
     kind: 'sync',
@@ -61,4 +63,18 @@ export function choose(flags: Flags): Exclude<Invocation, { kind: 'help' | 'sand
     ...(state !== undefined && { state }),
     ...(test !== undefined && { test: test === 'schema' ? 'schema' : 'records' }),
   };
+}
+
+/** @returns the same with a line for each flag that does nothing there: any combination parses (contract, 'Command line') */
+export function withWarnings(asked: Asked, { format, catalog, properties }: Flags): Invocation {
+  const { kind } = asked;
+  const warnings: string[] = [];
+  if (format !== undefined && kind !== 'about' && kind !== 'version') {
+    warnings.push('--format does nothing without --about');
+  }
+  const readsCatalog = kind === 'sync' || kind === 'check';
+  if (readsCatalog && catalog !== undefined && properties !== undefined && catalog !== properties) {
+    warnings.push(`--catalog ${catalog} is read; --properties ${properties}, another name of that flag, is not`);
+  }
+  return warnings.length === 0 ? asked : { ...asked, warnings };
 }

@@ -37,9 +37,10 @@ export async function main(io: Io = processIo()): Promise<number> {
 
 /** Each command's code is loaded when it is asked for: Meltano discovers before every single sync. */
 async function execute(surroundings: Surroundings): Promise<number> {
-  const { io } = surroundings;
+  const { io, logger } = surroundings;
   const { stdout } = io;
   const invocation = plainArguments(io.argv) ?? (await import('./arguments.ts')).parseArguments(io.argv);
+  for (const warning of invocation.warnings ?? []) logger.warning(warning);
   switch (invocation.kind) {
     case 'help':
       await print(stdout, invocation.text);
@@ -54,7 +55,7 @@ async function execute(surroundings: Surroundings): Promise<number> {
     }
     case 'discover': {
       const { discoverCatalog } = await import('./discover-command.ts');
-      await print(stdout, JSON.stringify(discoverCatalog(invocation.config, io), null, 2));
+      await print(stdout, JSON.stringify(discoverCatalog(invocation.config, io, logger), null, 2));
       return 0;
     }
     case 'check': {

@@ -1,4 +1,4 @@
-import { choose, type Flags, type Invocation } from './invocation.ts';
+import { choose, type Flags, type Invocation, withWarnings } from './invocation.ts';
 
 const FILES: ReadonlyMap<string, 'catalog' | 'properties' | 'state'> = new Map([
   ['--catalog', 'catalog'],
@@ -31,5 +31,6 @@ export function plainArguments(argv: readonly string[]): Invocation | undefined 
     if (name === undefined) config.push(value);
     else files[name] = value;
   }
-  return choose({ ...files, config, format: 'text' });
+  const flags = { ...files, config };
+  return withWarnings(choose(flags), flags);
 }

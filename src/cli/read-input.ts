@@ -60,7 +60,7 @@ function readConfig(
 }
 
 function readCatalog(path: string | undefined, readFile: ReadFile): ForeignCatalog | undefined {
-  return path === undefined ? undefined : parseCatalog(readJsonFile('catalog', path, readFile));
+  return path === undefined ? undefined : parseCatalog(readJsonFile('catalog', path, readFile), `catalog file ${path}`);
 }
 
 function readState(path: string | undefined, readFile: ReadFile): State {

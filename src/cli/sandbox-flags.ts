@@ -16,6 +16,7 @@ export interface SandboxFlags {
   readonly size?: Readonly<Record<string, number>>;
 }
 
+const HIGHEST_PORT = 65_535;
 const PLANS = ['free', 'paid', 'enterprise'] as const satisfies readonly Plan[];
 const QUOTA_MODELS = ['fixed', 'sliding', 'bucket'] as const satisfies readonly QuotaModel[];
 
@@ -27,7 +28,7 @@ export function addSandboxCommand(program: Command, invoked: (flags: SandboxFlag
   program
     .command('sandbox')
     .description('serve a stand-in for the Asana API on loopback until stopped')
-    .option('--port <number>', 'port to listen on; a free one by default', wholeNumber)
+    .option('--port <number>', 'port to listen on; a free one by default', port)
     .option('--seed <number>', 'what the world is made from; the same seed makes the same world', wholeNumber)
     .option('--scenario <file>', 'JSON file with options, faults and edits; flags win over it')
     .addOption(new Option('--plan <plan>', 'what the account pays for').choices(PLANS))
@@ -42,6 +43,12 @@ export function addSandboxCommand(program: Command, invoked: (flags: SandboxFlag
 function wholeNumber(text: string): number {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(number)) throw new InvalidArgumentError('It must be a whole number.');
+  return number;
+}
+
+function port(text: string): number {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= HIGHEST_PORT)) throw new InvalidArgumentError(`It must be a whole number from 0 to ${HIGHEST_PORT}.`);
   return number;
 }
 

@@ -54,20 +54,21 @@ const MOST_PROBLEMS = 10;
 /**
  * Checks a catalog's outer shape.
  * @param json what was in the file
+ * @param name what problems call it
  * @returns the catalog; streams without metadata have an empty list
  * @throws ConfigError naming each place that is wrong
  */
-export function parseCatalog(json: unknown): ForeignCatalog {
+export function parseCatalog(json: unknown, name = 'catalog'): ForeignCatalog {
   const catalog = withIds(json);
-  judge(catalog);
+  judge(catalog, name);
   const twice = duplicates(catalog.streams.map((entry) => entry.tap_stream_id));
-  if (twice.length > 0) throw new ConfigError(twice.map((id) => `catalog: stream ${id} is there twice`));
+  if (twice.length > 0) throw new ConfigError(twice.map((id) => `${name}: stream ${id} is there twice`));
   return { streams: catalog.streams.map((entry) => ({ ...entry, metadata: entry.metadata ?? [] })) };
 }
 
-function judge(catalog: unknown): asserts catalog is CatalogFile {
+function judge(catalog: unknown, name: string): asserts catalog is CatalogFile {
   const errors = errorsOf(catalog);
-  if (errors.length > 0) throw new ConfigError(describe(errors));
+  if (errors.length > 0) throw new ConfigError(describe(errors, name));
 }
 
 /** Very old catalogs name a stream by `stream` alone. */
@@ -81,13 +82,13 @@ function withIds(json: unknown): unknown {
   return { ...json, streams };
 }
 
-function describe(errors: readonly ErrorObject[]): string[] {
+function describe(errors: readonly ErrorObject[], name: string): string[] {
   const problems = errors.map(({ instancePath, message }) => {
     const place = instancePath === '' ? '' : ` at ${instancePath}`;
-    return `catalog${place}: ${message ?? 'is wrong'}`;
+    return `${name}${place}: ${message ?? 'is wrong'}`;
   });
   const more = problems.length - MOST_PROBLEMS;
-  return more > 0 ? [...problems.slice(0, MOST_PROBLEMS), `catalog: and ${more} more like these`] : problems;
+  return more > 0 ? [...problems.slice(0, MOST_PROBLEMS), `${name}: and ${more} more like these`] : problems;
 }
 
 function duplicates(ids: readonly string[]): string[] {

@@ -60,6 +60,25 @@ describe('what Meltano puts in front', () => {
   });
 });
 
+const FORMAT = '--format does nothing without --about';
+const CATALOG = '--catalog a is read; --properties b, another name of that flag, is not';
+
+test.each([
+  ['--format json', [FORMAT]],
+  ['--discover --format text', [FORMAT]],
+  ['check --format json', [FORMAT]],
+  ['sandbox --format json', [FORMAT]],
+  ['--about --format json', undefined],
+  ['--version --format json', undefined],
+  ['--catalog a -p b', [CATALOG]],
+  ['--properties b --catalog a --format json', [FORMAT, CATALOG]],
+  ['check --catalog a -p b', [CATALOG]],
+  ['--catalog a -p a', undefined],
+  ['--discover --catalog a -p b', undefined],
+])('%s parses, with a warning for each flag that does nothing: %j', (line, warnings) => {
+  expect(parse(line).warnings).toEqual(warnings);
+});
+
 test('of several that only inform, one wins', () => {
   expect(parse('--discover --about --version --test')).toEqual({ kind: 'version' });
   expect(parse('--test --discover --about')).toEqual({ kind: 'about', format: 'text' });
@@ -98,6 +117,10 @@ test.each([
   ['check nonsense', expect.stringContaining("unexpected 'nonsense'")],
   ['sandbox --port x', expect.stringContaining('must be a whole number')],
   ['sandbox --port 99999999999999999999', expect.stringContaining('must be a whole number')],
+  [
+    'sandbox --port 80000',
+    "option '--port <number>' argument '80000' is invalid. It must be a whole number from 0 to 65535; see tap-asana --help",
+  ],
   ['sandbox --size tasks', expect.stringContaining('must be like tasks=10000')],
   ['sandbox --bogus', expect.stringContaining("unknown option '--bogus'")],
 ])('%s is one line', (line, expected) => {

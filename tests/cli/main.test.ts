@@ -33,9 +33,13 @@ describe('documents', () => {
   });
 
   test('the catalog is one JSON document, whatever the config is', async () => {
-    const { code, out } = await start('-c gone --discover --state gone');
+    const { code, out, err } = await start('-c gone --discover --state gone --format json');
     expect(code).toBe(0);
     expect(JSON.parse(out).streams).toHaveLength(streamNames.length);
+    expect(err).toBe(
+      'WARNING --format does nothing without --about\n' +
+        'WARNING config file gone cannot be read: there is no such file; the catalog is made without it\n',
+    );
   });
 
   test('a reader that leaves is exit 141', async () => {
@@ -64,7 +68,7 @@ describe('bad usage', () => {
     expect(err.split('\n')).toEqual([
       'CRITICAL config.page_size: expected a whole number from 1 to 100, got 0',
       'CRITICAL config: no credentials: set access_token, or client_id, client_secret and refresh_token together',
-      "CRITICAL catalog: must have required property 'streams'",
+      "CRITICAL catalog file k: must have required property 'streams'",
       'CRITICAL state file s is empty',
       '',
     ]);

@@ -47,7 +47,7 @@ describe('bad input is exit 2, in words, with nothing on standard output:', () =
     });
     const config = ['page_size', 'start_date', 'workspaces.0', 'stream_maps'].map((key) => `config.${key}: `);
     const state = ['tasks.modified_at', 'tasks.odd', 'stories.partitions.1'].map((key) => `state.bookmarks.${key}: `);
-    for (const said of [...config, 'catalog at /streams: ', ...state]) {
+    for (const said of [...config, 'catalog file k at /streams: ', ...state]) {
       expect([said, lines.filter((line) => line.includes(said)).length]).toEqual([said, 1]);
     }
     expect(lines.every((line) => /^CRITICAL /.test(line))).toBe(true);

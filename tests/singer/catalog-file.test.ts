@@ -65,6 +65,13 @@ test.each([
   expect(problems(json)).toEqual([problem]);
 });
 
+test('problems name the file, if there is one', () => {
+  const named = (json: unknown) => () => parseCatalog(json, 'catalog file k.json');
+  expect(named(3)).toThrow(/^catalog file k\.json: must be object$/);
+  const twice = { tap_stream_id: 'a', schema: {} };
+  expect(named({ streams: [twice, twice] })).toThrow('catalog file k.json: stream a is there twice');
+});
+
 test('a file that is wrong everywhere is not said so everywhere', () => {
   const lines = problems({ streams: Array.from({ length: 40 }, () => 3) });
   expect(lines).toHaveLength(11);
