@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** From the top down. A folder or file knows only what stands on floors below its own. */
 const FLOORS = [
   ['cli'],
+  ['check'],
   ['sync'],
   ['streams', 'config'],
   ['asana', 'singer'],

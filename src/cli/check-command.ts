@@ -1,13 +1,13 @@
 import { createPace } from '../asana/create-pace.ts';
 import { createTransport } from '../asana/transport.ts';
+import { costOf, quotaOf } from '../check/cost.ts';
+import { type Survey, surveyAccount } from '../check/survey.ts';
+import { checkWords } from '../check/words.ts';
 import { FatalError, type TapError } from '../errors.ts';
 import { Metrics } from '../singer/metrics.ts';
 import { readSelection } from '../singer/read-selection.ts';
 import { streams } from '../streams/table.ts';
 import { makePlan } from '../sync/plan.ts';
-import { costOf, quotaOf } from './check-cost.ts';
-import { type Survey, surveyAccount } from './check-survey.ts';
-import { checkWords } from './check-words.ts';
 import type { SyncInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
 import { print } from './print.ts';

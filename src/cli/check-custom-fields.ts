@@ -1,10 +1,10 @@
 import { createPace } from '../asana/create-pace.ts';
 import { createTransport } from '../asana/transport.ts';
+import { columnsFor, isNameless } from '../check/custom-field-columns.ts';
+import { readCustomFields } from '../check/custom-fields.ts';
 import { loadConfig } from '../config/load.ts';
 import { ConfigError, FatalError, type TapError } from '../errors.ts';
 import { Metrics } from '../singer/metrics.ts';
-import { readCustomFields } from '../sync/custom-fields.ts';
-import { columnsFor, isNameless } from './check-custom-fields-map.ts';
 import type { CheckFieldsInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
 import { print } from './print.ts';

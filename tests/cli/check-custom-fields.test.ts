@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, test } from 'vitest';
-import { columnsFor, type FoundField, safeName } from '../../src/cli/check-custom-fields-map.ts';
+import { columnsFor, type FoundField, safeName } from '../../src/check/custom-field-columns.ts';
 import { main } from '../../src/cli/main.ts';
 import { takenColumnNames } from '../../src/cli/stream-schemas.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';

@@ -4,7 +4,7 @@ import type { ParentKind } from '../streams/define.ts';
 import type { StreamName } from '../streams/table.ts';
 import type { FlatStream } from '../sync/flat-plan.ts';
 import type { Plan } from '../sync/plan.ts';
-import type { Survey } from './check-survey.ts';
+import type { Survey } from './survey.ts';
 
 /** What a run will ask for, by the contract's formula, with what the survey found in it. */
 export interface Cost {

@@ -2,11 +2,11 @@ import { Priority } from '../asana/pacer.ts';
 import { Pages, type Row, rowGid } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
-import { createClient } from './create-client.ts';
-import { account, ownerOf, type Parent, workspaceParent } from './parents.ts';
-import type { ClientContext } from './run-context.ts';
-import { Skips } from './skips.ts';
-import { Start } from './start.ts';
+import { createClient } from '../sync/create-client.ts';
+import { account, ownerOf, type Parent, workspaceParent } from '../sync/parents.ts';
+import type { ClientContext } from '../sync/run-context.ts';
+import { Skips } from '../sync/skips.ts';
+import { Start } from '../sync/start.ts';
 
 /** The custom fields that the token sees, each once. */
 export interface CustomFields {

@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import type { Plan } from '../sync/plan.ts';
-import { type Cost, parentsOf, type Quota, total } from './check-cost.ts';
-import type { Survey, WorkspaceSurvey } from './check-survey.ts';
+import { type Cost, parentsOf, type Quota, total } from './cost.ts';
+import type { Survey, WorkspaceSurvey } from './survey.ts';
 
 /** @returns what was found, in plain words, a line each */
 export function checkWords(

@@ -12,7 +12,7 @@ import { noWorkspaces } from '../sync/no-workspaces.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 import { Start } from '../sync/start.ts';
-import { type ProjectSample, sampleProjects } from './check-sample.ts';
+import { type ProjectSample, sampleProjects } from './sample-projects.ts';
 
 /** What a list of a workspace was found to hold. */
 export interface ListSurvey {
