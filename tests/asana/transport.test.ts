@@ -169,6 +169,28 @@ describe('a proxy', () => {
     expect(proxy.tunnels).toEqual([]);
   });
 
+  // docs/settings.md, 'Proxies'.
+  it.each([
+    ['example.test', 'http://example.test:8443', false],
+    ['example.test', 'http://api.example.test', false],
+    ['.example.test', 'http://example.test', false],
+    ['*.example.test', 'http://api.example.test', false],
+    ['example.test', 'http://an-example.test', true],
+    ['other.test example.test:8443', 'http://example.test:8443', false],
+    ['example.test:8443', 'http://example.test', true],
+    ['127.0.0.1', 'http://127.0.0.1:1', false],
+    ['localhost', 'http://127.0.0.1:1', true],
+    ['127.0.0.0/8', 'http://127.0.0.1:1', true],
+    ['[::1]', 'http://[::1]:1', false],
+    ['[::1]:1', 'http://[::1]:1', false],
+    ['::1', 'http://[::1]:1', true],
+    ['*', 'http://example.test', false],
+  ])('with NO_PROXY=%s is asked for %s: %s', async (noProxy, url, isAsked) => {
+    const proxy = await serveProxy();
+    await asker(await open({ HTTP_PROXY: proxy.url, NO_PROXY: noProxy }), 1000)(url);
+    expect(proxy.tunnels.length > 0).toBe(isAsked);
+  });
+
   it('for https is HTTPS_PROXY, which http does not use', async () => {
     const server = await serve((_request, response) => response.end('{}'));
     const proxy = await serveProxy();
