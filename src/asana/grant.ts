@@ -19,8 +19,7 @@ const CHECK_KEYS =
 
 /**
  * Reads an answer of the token endpoint.
- * @throws AuthError saying what it answered (RFC 6749, 5.2, or Asana's own words), without any of the secrets sent
-   or got
+ * @throws AuthError saying what it answered (RFC 6749, 5.2, or Asana's own words), without the secrets sent or received
  */
 export function readGrant(status: number, text: string): Grant {
   const body = readBody(text);
