@@ -1,5 +1,6 @@
 import { AuthError } from '../errors.ts';
 import { errorMessage, oneLine, readBody } from './body.ts';
+import { TOKEN_PATTERN } from './token-text.ts';
 
 /** What the token endpoint gave. */
 export interface Grant {
@@ -11,8 +12,8 @@ export interface Grant {
 /** Asana: 'typically 3600' (docs, OAuth). */
 const USUAL_SECONDS = 3600;
 
-/** The same as of a token in the config (config/settings.ts): with anything else, each request would fail on its way. */
-const CARRIED = /^[\x21-\x7e]+$/;
+/** As of a token in the config: with anything else, each request would fail on its way. */
+const CARRIED = new RegExp(TOKEN_PATTERN);
 
 const CHECK_KEYS =
   'Check client_id, client_secret, redirect_uri and refresh_token; a revoked refresh token needs a new authorization.';

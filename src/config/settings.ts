@@ -1,3 +1,4 @@
+import { TOKEN_PATTERN } from '../asana/token-text.ts';
 import { version } from '../version.ts';
 import { COLUMN_NAME, columnTypes } from './columns.ts';
 import type { Setting } from './setting.ts';
@@ -8,7 +9,7 @@ const TEXT = { type: 'string', minLength: 1 } as const;
 
 /** It goes into a request's header, where anything else would be refused with the value in the message. */
 const HEADER_TEXT = { type: 'string', pattern: '^[\\x20-\\x7e]+$' } as const;
-const TOKEN = { type: 'string', pattern: '^[\\x21-\\x7e]+$' } as const;
+const TOKEN = { type: 'string', pattern: TOKEN_PATTERN } as const;
 
 /**
  * Every key of the config. The checks, `--about`, the docs and the sample config are all made from this.

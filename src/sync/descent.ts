@@ -9,7 +9,7 @@ import { mayHaveSubtasks } from './has-subtasks.ts';
 import { type Held, type Node, Out } from './ledger.ts';
 import { EVERYTHING, NOTHING } from './reading.ts';
 import type { Walk } from './walk.ts';
-import { descends, isChildCovered, isCovered, type Want, wantOf } from './want.ts';
+import { childrenLeft, descends, isCovered, type Want, wantOf } from './want.ts';
 
 /** More refused tasks than this are not remembered (contract, 'Failures'): their partition stays open instead. */
 const MOST_REFUSED = 1000;
@@ -52,9 +52,10 @@ export class Descent {
     });
     try {
       let good = true;
+      const left = childrenLeft(node, want);
       for (const [index, name] of this.#walk.plan.family.children.entries()) {
         const bit = 1 << index;
-        if ((want.children & bit) === 0 || isChildCovered(node, want, index)) continue;
+        if ((left & bit) === 0) continue;
         const from = want.cut[index] ?? EVERYTHING;
         const to = (node.childrenDone & bit) === 0 ? NOTHING : this.#start;
         if (await this.#attempt(name, node, () => this.#readChildren(name, node, from, to))) {
@@ -163,8 +164,9 @@ export class Descent {
     const { path, params } = fill(list, node.gid);
     const kids: Node[] = [];
     const held: Held[] = [];
-    // What it becomes meanwhile comes too late: the rows before would be missing.
-    const keeps = node.isShared;
+    // A subtask may be in a project or an assigned list as well. What it becomes meanwhile comes too late: the rows before
+    // would be missing.
+    const keeps = node.isShared || node.isSubtask;
     const query = { path, params, optFields: plan.fields.subtasks(), endpoint: list.path, stream: 'subtasks' };
     for await (const page of pages.read({ ...query, priority: Priority.child })) {
       for (const row of page.rows) {
@@ -178,8 +180,6 @@ export class Descent {
         kid.modified = Number.isNaN(modified) ? Number.POSITIVE_INFINITY : modified;
         kid.hasSubtasks ||= mayHaveSubtasks(row);
         kid.isSubtask = true;
-        // It may be in a project or an assigned list as well.
-        if (kid.hasSubtasks) kid.isShared = true;
         kids.push(kid);
         if (!plan.family.subtasks || (kid.out & Out.subtask) !== 0) continue;
         if (kid.modified < from) {

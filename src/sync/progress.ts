@@ -51,26 +51,29 @@ export class Progress {
   complete(stream: string, partition: string, reading: Reading, swept?: boolean): void {
     const bookmark = this.#state.of(stream);
     const at = bookmarkAt(reading.at ?? this.#startedAt(), this.#lookbackSeconds);
-    bookmark.partitions.set(partition, at);
+    this.#move(stream, partition, at);
     if (bookmark.open.has(partition)) bookmark.open.set(partition, undefined);
     if (swept === true && (this.#sweepHours > 0 || bookmark.swept.has(partition))) bookmark.swept.set(partition, at);
     // The bookmark moves on without a sweep: from when on the next one has to look must not be forgotten.
     if (swept === false && !bookmark.swept.has(partition)) bookmark.swept.set(partition, reading.since);
     if (bookmark.swept.size > 0) bookmark.keys.add('swept');
-    this.#complete.add(`${stream} ${partition}`);
   }
 
   /** The list of the objects that stand for a stream's partitions has brought this one. */
   listed(stream: string, partition: string): void {
-    const bookmark = this.#state.of(stream);
-    bookmark.partitions.set(partition, bookmarkAt(this.#startedAt(), this.#lookbackSeconds));
-    bookmark.keys.add('partitions');
-    this.#complete.add(`${stream} ${partition}`);
+    this.#move(stream, partition, bookmarkAt(this.#startedAt(), this.#lookbackSeconds));
   }
 
   /** Brings `open` up to date, before a STATE is written. */
   refresh(): void {
     for (const opened of this.#opened) this.#note(opened);
+  }
+
+  #move(stream: string, partition: string, at: string): void {
+    const bookmark = this.#state.of(stream);
+    bookmark.partitions.set(partition, at);
+    bookmark.keys.add('partitions');
+    this.#complete.add(`${stream} ${partition}`);
   }
 
   #note(opened: Opened): void {

@@ -68,8 +68,11 @@ export function projectPartition(project: Project): Partition {
   return { key: project.gid, kind: 'project', workspace: project.workspace, params: { project: project.gid } };
 }
 
-/** Streams that are read project by project, and those that hang on what is. */
-const BY_PROJECT = streamNames.filter((name) => name === 'projects' || streamRow(name).role !== undefined);
+/** Streams with bookmarks that are read project by project, or hang on what is. */
+const BY_PROJECT = streamNames.filter((name) => {
+  const { replicationKey, role } = streamRow(name);
+  return replicationKey !== undefined && (name === 'projects' || role !== undefined);
+});
 
 /**
  * An older tap's one bookmark goes to every project that is listed, selected or not: a project that is shared later was
@@ -78,7 +81,6 @@ const BY_PROJECT = streamNames.filter((name) => name === 'projects' || streamRow
 export function adoptLegacy(walk: Walk, projects: readonly Project[]): void {
   if (!walk.plan.needsProjects) return;
   for (const name of BY_PROJECT) {
-    if (streamRow(name).replicationKey === undefined) continue;
     const bookmark = walk.state.of(name);
     if (bookmark.legacy === undefined) continue;
     bookmark.keys.add('partitions');

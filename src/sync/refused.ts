@@ -12,6 +12,7 @@ import type { Want } from './want.ts';
  */
 export async function askRefused(walk: Walk): Promise<void> {
   const streams = familyStreams(walk).filter((name) => name !== 'tasks');
+  const cutOf = cutsOf(walk);
   const gids = new Set(streams.flatMap((name) => [...walk.state.of(name).refused]));
   await inParallel(gids, walk.config.maxConcurrentRequests, async (gid) => {
     let isWhole = true;
@@ -23,20 +24,28 @@ export async function askRefused(walk: Walk): Promise<void> {
     node.hasSubtasks = true;
     // It is met again in its list.
     node.isShared = true;
-    await descent.visit(node, wantOf(walk, gid));
+    await descent.visit(node, wantOf(walk, gid, cutOf));
     // What failed below would be forgotten with it; what was refused below is remembered there.
     if (!isWhole || node.isRefused) return;
     for (const name of streams) walk.state.of(name).refused.delete(gid);
   });
 }
 
-function wantOf(walk: Walk, gid: string): Want {
-  const { children, subtasks } = walk.plan.family;
-  const start = instantOf(walk.config.startDate ?? '');
+type CutOf = (name: StreamName) => number;
+
+/** @returns what says how far back a stream is read, epoch ms: worked out once, for there may be thousands of partitions */
+function cutsOf({ config, plan, state }: Walk): CutOf {
+  const start = instantOf(config.startDate ?? '');
   // Where a bookmark is older than start_date that was set afterwards, and begins nothing (as in `readingOf`).
   const isLate = (name: StreamName) =>
-    [...walk.state.of(name).partitions.values()].some((place) => place !== '' && instantOf(place) < start);
-  const cutOf = (name: StreamName) => (walk.plan.family.full.has(name) || isLate(name) ? EVERYTHING : start);
+    [...state.of(name).partitions.values()].some((place) => place !== '' && instantOf(place) < start);
+  const { children, full } = plan.family;
+  const whole = new Set([...children, 'subtasks' as const].filter((name) => full.has(name) || isLate(name)));
+  return (name) => (whole.has(name) ? EVERYTHING : start);
+}
+
+function wantOf(walk: Walk, gid: string, cutOf: CutOf): Want {
+  const { children, subtasks } = walk.plan.family;
   const isRefused = (name: StreamName) => walk.state.of(name).refused.has(gid);
   let bits = 0;
   children.forEach((name, index) => {

@@ -21,20 +21,18 @@ export function descends(want: Want): boolean {
   return want.rows < NOTHING || want.below.some((threshold) => threshold < NOTHING);
 }
 
-/** @returns whether a child stream's list of the task is out, as far back as it is wanted */
-export function isChildCovered(node: Node, want: Want, index: number): boolean {
-  const bit = 1 << index;
-  if ((node.childrenDone & bit) === 0) return false;
-  return (node.childrenCut & bit) === 0 || want.cut[index] !== EVERYTHING;
+/** @returns one bit for each child stream whose list of the task is not out as far back as it is wanted */
+export function childrenLeft(node: Node, want: Want): number {
+  let done = node.childrenDone;
+  if (node.childrenCut !== 0) {
+    for (const [index, cut] of want.cut.entries()) if (cut === EVERYTHING) done &= ~(node.childrenCut & (1 << index));
+  }
+  return want.children & ~done;
 }
 
 /** @returns whether nothing is left to be read of the task itself (what lies below it is another matter) */
 export function isCovered(node: Node, want: Want): boolean {
-  if ((node.childrenDone & want.children) !== want.children) return false;
-  if ((node.childrenCut & want.children) !== 0) {
-    if (want.cut.some((_, index) => (want.children & (1 << index)) !== 0 && !isChildCovered(node, want, index)))
-      return false;
-  }
+  if (childrenLeft(node, want) !== 0) return false;
   if (!node.hasSubtasks || !descends(want)) return true;
   return node.listedFrom !== undefined && node.listedFrom <= want.rows;
 }
