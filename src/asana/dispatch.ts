@@ -12,7 +12,7 @@ export interface RawAnswer {
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
 /** gzip is all that is asked for; what a proxy may send all the same is unpacked too, as `fetch` does. */
-const UNPACKERS: Readonly<Record<string, (packed: Buffer) => Buffer>> = {
+const UNPACKERS: Readonly<Record<string, typeof gunzipSync>> = {
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
   deflate: inflateSync,
@@ -21,11 +21,15 @@ const UNPACKERS: Readonly<Record<string, (packed: Buffer) => Buffer>> = {
 
 const BYTE_ORDER_MARK = 0xfeff;
 
+/** No page of 100 rows has as much; what has more would take all memory there is, a few kilobytes of gzip no less. */
+const MOST_BYTES = 2 ** 28;
+
 /**
  * Sends one request straight through undici's dispatcher. The web's `fetch` on top of it makes a request, a response,
  * several streams and a dozen promises for each answer: four fifths of what a small answer costs.
  *
- * Bodies are collected whole and unpacked in one go: they are pages of at most 100 rows. No redirect is followed.
+ * Bodies are collected whole and unpacked in one go: they are pages of at most 100 rows. One that never ends is cut off,
+ * which counts as a fault of the way. No redirect is followed.
  * @param url as WHATWG writes it, without a fragment
  * @returns the answer, its body read to the end
  * @throws the signal's reason when it is aborted; an Error in `fetch`'s own words, with its cause, where the way failed
@@ -37,6 +41,7 @@ export function dispatch(dispatcher: Dispatcher, url: string, init: RequestInit)
     let status = 0;
     let headers: Headers = {};
     const chunks: Buffer[] = [];
+    let bytes = 0;
     let stop = () => reject(signal?.reason);
     const settle = () => signal?.removeEventListener('abort', aborted);
     const fail = (cause: unknown) => {
@@ -62,8 +67,10 @@ export function dispatch(dispatcher: Dispatcher, url: string, init: RequestInit)
           status = statusCode;
           headers = given;
         },
-        onResponseData(_controller, chunk) {
-          chunks.push(chunk);
+        onResponseData(controller, chunk) {
+          bytes += chunk.length;
+          if (bytes > MOST_BYTES) controller.abort(new Error(`more than ${MOST_BYTES} bytes`));
+          else chunks.push(chunk);
         },
         onResponseEnd() {
           settle();
@@ -97,7 +104,7 @@ function unpack(packed: Buffer, encoding: string | null): Buffer {
   const unpacker = UNPACKERS[encoding?.trim().toLowerCase() ?? ''];
   if (unpacker === undefined) return packed;
   try {
-    return unpacker(packed);
+    return unpacker(packed, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
     throw new TypeError('terminated', { cause });
   }

@@ -88,6 +88,27 @@ describe('an exchange', () => {
     expect(failed(await asker(await open())(server.url))).toMatch(/^terminated/);
   });
 
+  it('unpacks no more than memory has room for', async () => {
+    // gzip's members one after the other are one file (RFC 1952, 2.2): 320 MB in 320 KB.
+    const packed = gzipSync(Buffer.alloc(2 ** 26, ' '));
+    const server = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(Buffer.concat(Array(5).fill(packed)));
+    });
+    expect(failed(await asker(await open())(server.url))).toMatch(/^terminated .*268435456 bytes/);
+  });
+
+  it('reads no more than memory has room for of a body that does not end', async () => {
+    const spaces = Buffer.alloc(2 ** 22, ' ');
+    const server = await serve((_request, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write(spaces));
+      };
+      response.on('drain', more);
+      more();
+    });
+    expect(failed(await asker(await open())(server.url))).toBe('terminated (more than 268435456 bytes)');
+  });
+
   it('joins a header that came twice', async () => {
     const server = await serve((_request, response) => response.writeHead(200, { 'x-twice': ['a', 'b'] }).end('{}'));
     expect(answered(await asker(await open())(server.url)).headers.get('x-twice')).toBe('a, b');
