@@ -1,9 +1,7 @@
 import { type Row, rowGid } from '../asana/pages.ts';
-import { asInstant } from '../json/instant.ts';
 import type { StreamName } from '../streams/table.ts';
 import type { Listing } from './listing.ts';
 import { homesOf } from './projects.ts';
-import { instantOf } from './reading.ts';
 import type { Partition, Walk } from './walk.ts';
 
 /**
@@ -16,16 +14,6 @@ export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Li
   const gids = homesOf(row);
   if (gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
-}
-
-/**
- * Whether all that lies below a subtask of an assigned list is read elsewhere: it belongs to its root's partition, which
- * goes by `modified_at`. A changed list knows of changes that `modified_at` does not show: such a subtask may have come from
- * where it could not be seen, with all that lies below it.
- * @param row with `modified_at`
- */
-export function isReadBelow(walk: Walk, row: Row, listing: Listing): boolean {
-  return isMet(walk, row) && (listing.since === '' || asInstant(row['modified_at']) >= instantOf(listing.since));
 }
 
 /** Whether a subtask was met below a task in this run. */

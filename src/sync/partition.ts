@@ -3,7 +3,7 @@ import { Priority } from '../asana/pacer.ts';
 import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
-import { isPassedOver, isReadBelow } from './assigned.ts';
+import { isPassedOver } from './assigned.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Descent } from './descent.ts';
 import { familyStreams, readingOfPartition } from './family.ts';
@@ -123,7 +123,7 @@ export class PartitionReader {
     const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, listing);
     const below = this.#descending.filter(isMine);
     const changed = below.filter((name) => listing.streams.includes(name));
-    const hasSubtasks = mayHaveSubtasks(row) && !(isSubtask && isReadBelow(this.#walk, row, listing));
+    const hasSubtasks = mayHaveSubtasks(row);
     this.#work.note(gid, hasSubtasks, changed, listing.sweeps && below.length > 0);
     if (hasSubtasks && this.#isShared(row)) ledger.meet(gid).isShared = true;
 

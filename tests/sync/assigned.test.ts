@@ -128,14 +128,30 @@ describe('an assigned subtask', () => {
   it('whose parent was read is not written or asked again', async () => {
     const { world, housed } = assignedWorld();
     const child = world.edit({ type: 'add-task', parent: housed, assignee: 'user:1' });
-    world.subtask(child);
+    const leaf = world.subtask(child);
     world.story(child);
     const one = await world.next();
     expect(new Set(asked(one)).size).toBe(one.requests.length);
-    expect(new Set(gids(one, 'subtasks')).size).toBe(2);
+    expect(gids(one, 'subtasks').sort()).toEqual([child, leaf].sort());
     world.edit({ type: 'rename-task', task: child, name: 'new' });
     const two = await world.next({ state: stateOf(one) });
-    expect(gids(two, 'subtasks')).toEqual([child]);
+    expect(gids(two, 'subtasks').sort()).toEqual([child, leaf].sort());
+    expect(new Set(asked(two)).size).toBe(two.requests.length);
+  });
+
+  it('that has changed and comes below a task from where nobody could see it brings all that lies below it', async () => {
+    const { world, housed } = assignedWorld();
+    const hidden = world.edit({ type: 'add-task', workspace: 'workspace:0' });
+    const leaf = world.subtask(hidden);
+    const stories = [hidden, leaf].map((task) => world.story(task));
+    const one = await world.next();
+    world.later();
+    world.edit({ type: 'set-parent', task: hidden, parent: housed });
+    world.edit({ type: 'assign-task', task: hidden, assignee: 'user:1' });
+    world.edit({ type: 'rename-task', task: hidden, name: 'new' });
+    const two = await world.next({ state: stateOf(one) });
+    expect(gids(two, 'subtasks').sort()).toEqual([hidden, leaf].sort());
+    expect(gids(two, 'stories').sort()).toEqual(stories.sort());
     expect(new Set(asked(two)).size).toBe(two.requests.length);
   });
 

@@ -6,7 +6,7 @@ export const EXCEPTIONS = {
   'moved-subtask':
     'A subtask that was put below a task that has not changed keeps its old look in `subtasks`, or is missing with all that lies below it if it came from where it could not be seen: moving leaves `modified_at` as it was.',
   'assigned-subtask':
-    'The same goes for a subtask that was put below a task of another list and is in an assigned list, if that list is read from its beginning, or if the subtask has changed as well: its root’s partition is taken to have all that lies below it, since each list of subtasks is read once.',
+    'The same goes for a subtask that was put below a task of another list and is in an assigned list, if that list is read from its beginning: whatever was met below a task is passed over there, or a first run that was stopped would begin again.',
   'placed-subtask':
     'A subtask that was put into a project, taken out of one or tagged keeps its old `projects`, `memberships` and `tags` in `subtasks` until its `modified_at` moves.',
   'edited-comment':
