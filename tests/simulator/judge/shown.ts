@@ -59,9 +59,14 @@ export class Shown {
   #assigned(task: Task, stream: string): number {
     const partition = this.#coverage.assignedOf(task);
     if (partition === undefined || this.wasHidden(task)) return NEVER;
+    const isElsewhere = this.#isInProject(task) || this.#isSwept(task);
+    return !isElsewhere || !this.#beginsWhole || this.#isLater(task, stream, partition) ? task.touchedAt : NEVER;
+  }
+
+  /** Whether the first reading of an assigned list was over before a task changed. */
+  #isLater(task: Task, stream: string, partition: string): boolean {
     const first = this.#bookmarks.begun(stream, partition);
-    if (!(this.#isInProject(task) || this.#isSwept(task)) || !this.#beginsWhole) return task.touchedAt;
-    return first !== undefined && task.touchedAt >= first ? task.touchedAt : NEVER;
+    return first !== undefined && task.touchedAt >= first;
   }
 
   /** Whether a project that it hangs on has been opened since it changed. */
@@ -122,13 +127,12 @@ export class Shown {
   }
 
   /**
-   * Whether all that lies below a task is shown when the task is in a changed list. A subtask that only an assigned list has
-   * is known to have come from elsewhere if `modified_at` does not say why it changed; else its root's partition has it.
+   * Whether all that lies below a task is shown when the task changes. Where it is only assigned and below another task, the
+   * first reading of its list passes it over.
    */
   #showsTree(task: Task, stream: string): boolean {
     const assigned = this.#coverage.assignedOf(task);
     if (!this.#isSwept(task) || this.#coverage.projectsOf(task).length > 0 || assigned === undefined) return true;
-    const since = this.#bookmarks.before(stream, assigned, task.touchedAt);
-    return since !== undefined && task.modifiedAt < since;
+    return this.#isLater(task, stream, assigned);
   }
 }

@@ -45,11 +45,6 @@ export class Bookmarks {
   begun(stream: string, partition: string): number | undefined {
     return this.#begun.get(`${stream} ${partition}`);
   }
-
-  /** @returns the one that a change of this moment was read with: the latest until then */
-  before(stream: string, partition: string, moment: number): number | undefined {
-    return this.#values.get(`${stream} ${partition}`)?.findLast((value) => value <= moment);
-  }
 }
 
 /** @returns by partition the oldest bookmark that any stream has there */
