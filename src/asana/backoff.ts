@@ -6,6 +6,9 @@ const LONGEST_MS = 60_000;
 
 const FIRST_MS = 1000;
 
+/** After `Retry-After: 0` too there is a moment's rest: what is refused again counts again. */
+const SHORTEST_PAUSE_MS = 100;
+
 /**
  * Exponential back-off with jitter: about 1, 2, 4, 8 … s, a quarter more or less by chance, so that those that failed
  * together do not come back together.
@@ -24,4 +27,16 @@ export function backoff(failures: number, random: () => number): number {
  */
 export function waitAfter(failures: number, retryAfter: number | undefined, random: () => number): number {
   return Math.max(backoff(failures, random), Math.min(LONGEST_MS, retryAfter ?? 0));
+}
+
+/**
+ * How long to wait after a 429. Whoever was told to wait, and is refused all the same, waits longer each time, whatever he
+ * is told.
+ * @param refusals in a row, with this one; 0 if it has the same cause as one that is counted already
+ * @param retryAfter what the answer asked for, ms; undefined if it did not say
+ * @returns milliseconds, never less than what was asked for
+ */
+export function waitAfterRefusal(refusals: number, retryAfter: number | undefined, random: () => number): number {
+  const guesses = retryAfter === undefined ? refusals : refusals - 1;
+  return Math.max(retryAfter ?? 0, guesses > 0 ? backoff(guesses, random) : 0, SHORTEST_PAUSE_MS);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { backoff } from './backoff.ts';
+import { waitAfterRefusal } from './backoff.ts';
 import type { Health } from './health.ts';
 import type { Pace } from './pace.ts';
 import { Queue } from './queue.ts';
@@ -10,9 +10,6 @@ import { Queue } from './queue.ts';
  */
 export const Priority = { page: 0, child: 1, list: 2 } as const;
 export type Priority = (typeof Priority)[keyof typeof Priority];
-
-/** After `Retry-After: 0` too there is a moment's rest: what is refused again counts again. */
-const SHORTEST_PAUSE_MS = 100;
 
 export interface PacerOptions {
   readonly clock: Clock;
@@ -80,7 +77,7 @@ export class Pacer {
    * @throws FatalError when nothing has succeeded for too long
    */
   refused(retryAfter: number | undefined, sentAt: number, why: string): { waitMs: number; isNew: boolean } {
-    const { clock, health, pace } = this.#options;
+    const { clock, health, pace, random } = this.#options;
     const now = clock.now();
     const isNew = sentAt > this.#closedAt;
     if (isNew) {
@@ -88,17 +85,11 @@ export class Pacer {
       this.#refusals += 1;
       this.#isGuess = retryAfter === undefined;
     }
-    const wait = Math.max(retryAfter ?? 0, isNew ? this.#ownWait(retryAfter) : 0, SHORTEST_PAUSE_MS);
+    const wait = waitAfterRefusal(isNew ? this.#refusals : 0, retryAfter, random);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + wait);
     pace.refused(sentAt, isNew);
     health.failed(now, this.#pausedUntil, why);
     return { waitMs: this.#pausedUntil - now, isNew };
-  }
-
-  /** Whoever was told to wait, and is refused all the same, waits longer each time, whatever he is told. */
-  #ownWait(retryAfter: number | undefined): number {
-    const guesses = retryAfter === undefined ? this.#refusals : this.#refusals - 1;
-    return guesses === 0 ? 0 : backoff(guesses, this.#options.random);
   }
 
   #turn(priority: Priority, signal: AbortSignal): Promise<void> {

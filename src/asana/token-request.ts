@@ -1,7 +1,7 @@
 import { sleep } from '../clock.ts';
 import { AuthError } from '../errors.ts';
 import type { TokenRequest } from './auth.ts';
-import { ATTEMPTS, backoff, waitAfter } from './backoff.ts';
+import { ATTEMPTS, backoff, waitAfter, waitAfterRefusal } from './backoff.ts';
 import { readBody } from './body.ts';
 import { describeAnswer } from './describe.ts';
 import { type ExchangeOptions, openExchange, reasonOf } from './exchange.ts';
@@ -56,7 +56,7 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
         if (verdict.kind !== 'retry' && verdict.kind !== 'refused') return { status, text: reply.body };
         said = `POST ${url} ${describeAnswer(status, body, 'oauth_url')}`;
         if (verdict.kind === 'retry') wait = waitAfter(++failures, verdict.retryAfter, random);
-        else wait = verdict.retryAfter ?? backoff(++refusals, random);
+        else wait = waitAfterRefusal(++refusals, verdict.retryAfter, random);
       }
       if (failures >= ATTEMPTS) throw new AuthError(`${said} That was the last of ${ATTEMPTS} attempts.`);
       health.failed(since, now + wait, said);

@@ -91,10 +91,17 @@ describe('a request for a token', () => {
 
   it('waits as it is told when it is refused, without counting it', async () => {
     const { asked, send } = open((nth) =>
-      nth < 9 ? new Response('', { status: 429, headers: { 'retry-after': '30' } }) : granted(),
+      nth < 9 ? new Response('', { status: 429, headers: { 'retry-after': '90' } }) : granted(),
     );
     expect(await send()).toMatchObject({ status: 200 });
-    expect(asked[8]?.at).toBe(240_000);
+    expect(asked[8]?.at).toBe(720_000);
+  });
+
+  it('waits longer each time when it was told to wait too short', async () => {
+    const refused = () => new Response('', { status: 429, headers: { 'retry-after': '0' } });
+    const { asked, send } = open((nth) => (nth < 6 ? refused() : granted()));
+    await send();
+    expect(asked.map(({ at }) => at)).toEqual([0, 100, 1100, 3100, 7100, 15_100]);
   });
 
   it('backs off when it is refused without being told how long', async () => {
