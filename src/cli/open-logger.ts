@@ -14,5 +14,5 @@ export function openLogger(io: Io, terminal: Terminal): Logger {
     bare: bareFormat,
     structured: structuredFormat(io.pid),
   };
-  return createLogger({ level, format: formats[format], writeLine: terminal.writeLine, now: io.clock.now });
+  return createLogger({ level, format: formats[format], writeLine: terminal.writeLine, now: () => io.clock.now() });
 }

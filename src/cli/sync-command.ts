@@ -80,12 +80,13 @@ async function sync(
 ): Promise<RunResult> {
   const { config, selection, state, writer, signal } = job;
   const { clock, random } = io;
+  // Before anything that has to be ended: it may refuse a proxy.
+  const transport = await createTransport(io.env, config.maxConcurrentRequests);
   const startedAt = clock.now();
   const metrics = new Metrics({ clock, write: (metric) => logger.metric(metric) });
   const pace = createPace(config.requestsPerMinute);
   const limit = () => pace.limit();
   const statusLine = startStatusLine({ terminal, clock, metrics, limit, streams: [...selection.keys()] });
-  const transport = await createTransport(io.env, config.maxConcurrentRequests);
   metrics.start();
   // Until the run has ended by itself, nothing is known to be complete.
   let hasFailed: RunResult['hasFailed'] = () => true;

@@ -115,7 +115,6 @@ export class Writer {
     try {
       await this.flush();
     } finally {
-      this.#cancelTimer?.();
       this.#out.off('close', this.#closed);
       this.#out.off('drain', this.#drained);
       // The 'error' listener stays: a late EPIPE without a listener would end the process with a stack.

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { CountingClock } from '../asana/open-client.ts';
 import { coreStreams } from '../support/core-streams.ts';
 import { lastWords, type Sandboxed, startSandboxed, types } from './sandboxed.ts';
 
@@ -84,6 +85,15 @@ describe('a run', () => {
     expect(await main(run)).toBe(0);
     expect(types(run)).toEqual(coreStreams.map(() => 'SCHEMA'));
     expect(sandboxed.sandbox.requests).toHaveLength(before);
+  });
+
+  test('that cannot begin takes the status line away, and leaves no timer that would keep the process', async () => {
+    const clock = new CountingClock();
+    const run = io('-c c', { clock, env: { HTTPS_PROXY: 'socks5://proxy.example' } });
+    Object.assign(run.stderr, { isTTY: true });
+    expect(await main(run)).toBe(2);
+    expect(lastWords(run)).toMatch(/^CRITICAL HTTPS_PROXY is not the URL of a proxy/);
+    expect(clock.timers).toBe(0);
   });
 
   test('with a token that does not work is exit 1, with the reason last', async () => {

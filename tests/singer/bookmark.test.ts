@@ -115,6 +115,10 @@ describe('a bookmark of unknown shape', () => {
     [{ swept: { 1201: true } }, 'state.bookmarks.tasks.swept.1201: expected a date-time or "", got true'],
     [{ open: { 1201: 'x' } }, 'state.bookmarks.tasks.open.1201: expected "<at>|<since>|<gid>" or "", got "x"'],
     [{ open: { 1201: '||5' } }, 'state.bookmarks.tasks.open.1201: expected "<at>|<since>|<gid>" or "", got "||5"'],
+    [
+      { open: { 1201: '2026-11-20||5|6' } },
+      'state.bookmarks.tasks.open.1201: expected "<at>|<since>|<gid>" or "", got "2026-11-20||5|6"',
+    ],
     [{ open: { 1201: null } }, 'state.bookmarks.tasks.open.1201: expected "<at>|<since>|<gid>" or "", got null'],
     [{ open: { 1201: 'then||5' } }, 'state.bookmarks.tasks.open.1201: expected a date-time or "", got "then"'],
     [{ refused: 'all' }, 'state.bookmarks.tasks.refused: expected an array of gids'],

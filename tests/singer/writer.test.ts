@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { FatalError, ReaderLeftError, StoppedError, type TapError } from '../../src/errors.ts';
-import { Writer } from '../../src/singer/writer.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
-import { Reader, settle } from './slow-reader.ts';
+import { StoppedError } from '../../src/errors.ts';
+import { LINE, type OpenWriter, openWriter } from './open-writer.ts';
+import { settle } from './slow-reader.ts';
 
-const LINE = JSON.stringify({ type: 'RECORD', text: 'x'.repeat(1000) });
 const stream = {
   id: 'tasks',
   schema: { type: 'object', properties: {} },
@@ -13,36 +11,11 @@ const stream = {
   replicationMethod: 'FULL_TABLE',
 } as const;
 
-let reader: Reader;
-let clock: VirtualClock;
-let failures: TapError[];
-let writer: Writer;
+let { reader, clock, writer, begin, fill }: OpenWriter = openWriter();
 
-function open(stalled = false): void {
-  reader = new Reader(stalled);
-  clock = new VirtualClock();
-  failures = [];
-  writer = new Writer({ out: reader.out, clock, onFailure: (failure) => failures.push(failure) });
-}
-
-beforeEach(() => open());
-
-/** The first record is never held back: this one is out, and taken. */
-async function begin(): Promise<void> {
-  void writer.record('{"first":1}');
-  await reader.take();
-}
-
-/** Fills more than a chunk. */
-function fill(): ReturnType<Writer['record']> {
-  let written: ReturnType<Writer['record']>;
-  for (let line = 0; line < 70; line += 1) written = writer.record(LINE);
-  return written;
-}
-
-function failing(code: string): Error {
-  return Object.assign(new Error(`write ${code}`), { code });
-}
+beforeEach(() => {
+  ({ reader, clock, writer, begin, fill } = openWriter());
+});
 
 describe('lines', () => {
   test('are whole, one a message, in order', async () => {
@@ -90,11 +63,28 @@ describe('lines', () => {
     await writer.flush();
     expect(writer.bytes).toBe(Buffer.byteLength(text) + 1);
     expect(reader.text).toBe(`${text}\n`);
+    void writer.record(text);
+    expect(reader.chunks).toHaveLength(1);
+    expect(writer.bytes).toBe(2 * (Buffer.byteLength(text) + 1));
+  });
+
+  test('have a second of their own, once what was held back before them is out', async () => {
+    await begin();
+    void writer.record(LINE);
+    clock.advance(500);
+    await fill();
+    expect(reader.chunks).toHaveLength(2);
+    clock.advance(999);
+    expect(reader.chunks).toHaveLength(2);
+    clock.advance(1);
+    expect(reader.chunks).toHaveLength(3);
   });
 });
 
 describe('a slow reader', () => {
-  beforeEach(() => open(true));
+  beforeEach(() => {
+    ({ reader, clock, writer, begin, fill } = openWriter(true));
+  });
 
   test('is waited for only when it is behind', async () => {
     await begin();
@@ -124,6 +114,18 @@ describe('a slow reader', () => {
     expect(reader.text.endsWith('{"late":1}\n')).toBe(true);
   });
 
+  test('is given few large chunks, however soon it has taken the last', async () => {
+    await begin();
+    void writer.record(LINE);
+    clock.advance(1000);
+    await reader.take();
+    void fill();
+    await reader.take();
+    expect(reader.chunks).toHaveLength(3);
+    clock.advance(1000);
+    expect(reader.chunks).toHaveLength(4);
+  });
+
   test('holds up the end until it has taken everything', async () => {
     void fill();
     void writer.state({});
@@ -131,65 +133,12 @@ describe('a slow reader', () => {
     const closing = writer.close().then(() => {
       closed = true;
     });
-    await reader.take();
-    expect(closed).toBe(false);
-    await reader.take();
-    await reader.take();
+    for (let chunk = 0; chunk < 3; chunk += 1) {
+      expect(closed).toBe(false);
+      await reader.take();
+    }
     await closing;
     expect(reader.lines.at(-1)).toBe('{"type":"STATE","value":{}}');
-  });
-});
-
-describe('a reader that leaves', () => {
-  test.each(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET'])(
-    '%s is reported at once and to every later call',
-    async (code) => {
-      open(true);
-      const waiting = fill();
-      await reader.take(failing(code));
-      await waiting;
-      expect(failures).toEqual([expect.any(ReaderLeftError)]);
-      expect(failures[0]?.exitCode).toBe(141);
-      expect(() => writer.record(LINE)).toThrow(ReaderLeftError);
-      expect(() => writer.state({})).toThrow(ReaderLeftError);
-      await expect(writer.flush()).rejects.toBeInstanceOf(ReaderLeftError);
-      await expect(writer.close()).rejects.toBeInstanceOf(ReaderLeftError);
-      expect(failures).toHaveLength(1);
-    },
-  );
-
-  test('is noticed when stdout closes without a word', async () => {
-    reader.out.destroy();
-    await settle();
-    expect(failures).toEqual([expect.any(ReaderLeftError)]);
-  });
-
-  test('is noticed by a write to what is closed already', async () => {
-    const { out } = new Reader();
-    out.destroy();
-    await settle();
-    const late = new Writer({ out, clock });
-    void late.record(LINE);
-    await expect(late.close()).rejects.toBeInstanceOf(ReaderLeftError);
-  });
-
-  test('during the end is no success', async () => {
-    open(true);
-    void writer.record(LINE);
-    const closing = expect(writer.close()).rejects.toBeInstanceOf(ReaderLeftError);
-    await reader.take(failing('EPIPE'));
-    await closing;
-  });
-});
-
-describe('a disk that is full', () => {
-  test('ends the run by its name', async () => {
-    open(true);
-    const waiting = fill();
-    await reader.take(failing('ENOSPC'));
-    await waiting;
-    expect(failures).toEqual([expect.any(FatalError)]);
-    expect(failures[0]?.message).toMatch(/ENOSPC.*full/);
   });
 });
 
@@ -205,28 +154,5 @@ describe('stop', () => {
     void writer.state({});
     await writer.close();
     expect(reader.lines).toEqual(['{"before":1}', '{"type":"STATE","value":{}}']);
-  });
-});
-
-describe('abandon', () => {
-  test('ends a flush whose write is never answered', async () => {
-    const failure = new FatalError('unforeseen');
-    open(true);
-    void writer.record(LINE);
-    const flushed = writer.flush().catch((error) => error);
-    writer.abandon(failure);
-    expect(await Promise.race([flushed, settle()])).toBe(failure);
-  });
-
-  test('writes nothing more, not even what was held back', async () => {
-    const failure = new FatalError('unforeseen');
-    await begin();
-    void writer.record(LINE);
-    writer.abandon(failure);
-    clock.advance(5000);
-    expect(() => writer.state({})).toThrow(failure);
-    await expect(writer.close()).rejects.toBe(failure);
-    expect(reader.text).toBe('{"first":1}\n');
-    expect(failures).toEqual([]);
   });
 });
