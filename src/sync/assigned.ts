@@ -1,8 +1,9 @@
 import { type Row, rowGid } from '../asana/pages.ts';
 import type { StreamName } from '../streams/table.ts';
 import type { Listing } from './listing.ts';
+import type { Partition } from './partition.ts';
 import { homesOf } from './projects.ts';
-import type { Partition, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /**
  * Whether a row of an assigned list is left to others: assigned lists come after the projects, and what belongs to a

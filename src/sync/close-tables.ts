@@ -2,9 +2,10 @@ import { sourcesOf as allSources } from '../streams/define.ts';
 import { isStreamName, parentStream, type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { familyStreams } from './family.ts';
-import { PartitionReader } from './partition.ts';
+import type { Partition } from './partition.ts';
+import { PartitionReader } from './partition-reader.ts';
 import { bookmarkAt, EVERYTHING, NOTHING, type Reading } from './reading.ts';
-import type { Partition, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /**
  * Closes the full tables that came out whole with ACTIVATE_VERSION, so that targets mark what did not come as deleted

@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { Selection } from '../singer/selection.ts';
 import type { StreamName } from '../streams/table.ts';
+import type { Partition } from './partition.ts';
 import { streamFields } from './stream-fields.ts';
-import type { Partition } from './walk.ts';
 
 /**
  * `opt_fields` of the lists that are read once a partition or once a task. Each is worked out once a run, and is the same

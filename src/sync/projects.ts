@@ -2,8 +2,9 @@ import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
 import { streamNames, streamRow } from '../streams/table.ts';
 import { familyStreams } from './family.ts';
+import type { Partition } from './partition.ts';
 import { instantOf } from './reading.ts';
-import type { Partition, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** A project as the walk needs it. */
 export interface Project {

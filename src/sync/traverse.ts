@@ -11,11 +11,12 @@ import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { reportMissing } from './missing.ts';
 import type { Parent } from './parents.ts';
-import { PartitionReader } from './partition.ts';
+import type { Partition } from './partition.ts';
+import { PartitionReader } from './partition-reader.ts';
 import { adoptLegacy, isLeftOut, knowPartitions, type Project, projectPartition } from './projects.ts';
 import { instantOf, oldestBookmark } from './reading.ts';
 import { askRefused } from './refused.ts';
-import type { Partition, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 import { type Found, readWorkspace, readWorkspaces } from './workspaces.ts';
 
 /**
