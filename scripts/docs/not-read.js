@@ -16,7 +16,8 @@ const REASONS = {
   '/projects/{project}/custom_field_settings': 'comes with `projects` at no request: `project_custom_field_settings`',
   '/projects/{project}/project_memberships':
     'people alone: `project_memberships` reads `/memberships`, which has teams too',
-  '/projects/{project}/project_portfolio_settings': 'the same rows as under portfolios, of which there are fewer',
+  '/projects/{project}/project_portfolio_settings':
+    'the same rows as under portfolios, of which there are fewer; those of portfolios that are not listed are left out',
   '/projects/{project}/tasks': 'has no `modified_since`: `tasks` reads `/tasks?project=`',
   '/reactions':
     'one request for each emoji of each story: `reaction_summary` of `stories` and `status_updates` counts them',
