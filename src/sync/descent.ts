@@ -31,17 +31,18 @@ export class Descent {
    * Sees to it that what is wanted of a task and below it is written: does it, or waits for whoever is at it. Nobody
    * waits while others wait for him: a task is let go before what lies below it is looked at, so that tasks that were
    * moved below each other meanwhile cannot lock two partitions.
-   * @param above the tasks it was met under, against circles
+   * @param met what was met so far below the same row. Where tasks lie below several others, as circles and moves can make
+   *   it look, there are more ways down to one than anybody could go; what is wanted of it is the same on each.
    */
-  async visit(node: Node, want: Want, above: readonly Node[] = []): Promise<void> {
+  async visit(node: Node, want: Want, met?: Set<Node>): Promise<void> {
     while (!isCovered(node, want)) {
       if (node.busy !== undefined) await node.busy;
       else if (!(await this.#work(node, want))) break;
     }
     if (!descends(want) || node.kids.length === 0) return;
-    const path = [...above, node];
-    const kids = node.kids.filter((kid) => !path.includes(kid));
-    await inParallel(kids, this.#walk.config.maxConcurrentRequests, (kid) => this.visit(kid, wantOf(kid, want), path));
+    const known = met ?? new Set([node]);
+    const kids = node.kids.filter((kid) => known.size < known.add(kid).size);
+    await inParallel(kids, this.#walk.config.maxConcurrentRequests, (kid) => this.visit(kid, wantOf(kid, want), known));
   }
 
   /** @returns whether all of it is done now; what failed has been reported and would only fail again */

@@ -14,6 +14,7 @@ export function reportMissing(walk: Walk, listed: readonly Workspace[], found: F
   const keys = new Set(places.flatMap((name) => [...state.of(name).partitions.keys()]));
   const projects = new Set(found.projects.map(({ gid }) => gid));
   const workspaces = new Set(listed.map(({ gid }) => gid));
+  const people = new Map([...found.users].map(([workspace, users]) => [workspace, new Set(users)]));
   const sawAllProjects = config.workspaces.length === 0 && found.unlisted.size === 0;
   let missing = 0;
   for (const key of keys) {
@@ -23,7 +24,7 @@ export function reportMissing(walk: Walk, listed: readonly Workspace[], found: F
     } else if (plan.family.assigned && workspace !== undefined) {
       // A list of users that could not be read says of nobody that he left.
       const isListed = workspaces.has(workspace)
-        ? found.users.get(workspace)?.includes(user) !== false
+        ? people.get(workspace)?.has(user) !== false
         : config.workspaces.length > 0;
       if (!isListed) missing += 1;
     }

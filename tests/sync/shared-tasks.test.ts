@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Fetch } from '../support/fetch.ts';
 import { gids } from '../support/harness.ts';
 import { asked, beforeRequest, logged, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
@@ -179,4 +180,25 @@ describe('tasks that are moved below each other during a run', () => {
       expect(new Set(gids(run, stream)).size).toBe(gids(run, stream).length);
     }
   });
+
+  it('are gone down to once, however many ways lead there', async () => {
+    const world = new SmallWorld();
+    const root = world.task(0);
+    const levels = 19;
+    // Each of the two on one level lies below both of the level above: 2^18 ways to the last.
+    const below = (gid: string) => (gid === root ? 1 : Number(gid.slice(0, -1)) + 1);
+    const rows = (level: number) =>
+      [1, 2].map((place) => ({ gid: `${level}${place}`, num_subtasks: level < levels ? 2 : 0, modified_at: null }));
+    const fetch =
+      (send: Fetch): Fetch =>
+      async (input, init) => {
+        const [, gid = '', list] = /\/tasks\/(\d+)\/(\w+)$/.exec(new URL(input).pathname) ?? [];
+        if (list !== undefined)
+          return Response.json({ data: list === 'subtasks' ? rows(below(gid)) : [], next_page: null });
+        const answer = await send(input, init);
+        return new Response((await answer.text()).replace('"num_subtasks":0', '"num_subtasks":2'), answer);
+      };
+    const run = await world.next({ config: ALONE, fetch });
+    expect([run.error, run.failures, gids(run, 'subtasks').length]).toEqual([undefined, [], 2 * levels]);
+  }, 5_000);
 });
