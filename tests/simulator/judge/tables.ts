@@ -56,7 +56,7 @@ export function judgeTables(target: Target, standard: Standard): Judgement {
     if (standard.closed.has(stream)) findings.push(...ghosts(stream, table, sandbox));
     for (const gid of truth[stream]) {
       const index = readGid(world.seed, gid)?.index ?? -1;
-      if (start !== undefined && !isSince(stream, index, start, coverage)) continue;
+      if (start !== undefined && !isSince(stream, index, start, { coverage, shown })) continue;
       rows += 1;
       const fields = differences(sandbox, stream, gid, index, table);
       if (fields?.length === 0) continue;
@@ -78,14 +78,22 @@ function ghosts(stream: string, table: Table, { world, reader }: Sandbox): Findi
     .map((gid) => ({ kind: 'ghost', stream, text: `${gid} is gone, but not from its closed table` }));
 }
 
-/** Whether a stream that begins at `start_date` has the row. */
-function isSince(stream: string, index: number, start: number, coverage: Coverage): boolean {
+/**
+ * Whether a stream that begins at `start_date` has the row: by when it was last in a changed list, or where it only comes out
+ * below another task, by its own date. An assigned subtask that could not be read when it changed is in no changed list.
+ */
+function isSince(
+  stream: string,
+  index: number,
+  start: number,
+  { coverage, shown }: { coverage: Coverage; shown: Shown },
+): boolean {
   const { world } = coverage;
   if (stream === 'projects') return world.projects.get(index).modifiedAt >= start;
   if (stream === 'stories') return world.stories.get(index).createdAt >= start;
   if (stream !== 'tasks' && stream !== 'subtasks') return true;
   const task = world.tasks.get(index);
-  const isListed = stream === 'tasks' || coverage.assignedOf(task) !== undefined;
+  const isListed = stream === 'tasks' || (coverage.assignedOf(task) !== undefined && !shown.wasHidden(task));
   return (isListed ? task.touchedAt : task.modifiedAt) >= start;
 }
 
