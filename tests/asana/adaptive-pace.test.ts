@@ -52,3 +52,50 @@ describe.each([60, 300, 600, 3000])('a quota that no plan has, of %i a minute', 
     expect(sending.refused(4, 16)).toBeLessThan(0.02);
   });
 });
+
+describe('what was asked between two refusals', () => {
+  /** @returns what the pace is after 200 requests in 20 seconds, between a refusal that took as long as told and another */
+  const measured = (pauseMs: number) => {
+    const pace = adaptive();
+    const send = (count: number, from: number, stepMs: number) => {
+      for (let at = from; at < from + count * stepMs; at += stepMs) {
+        pace.sent(at, at);
+        pace.accepted(at);
+      }
+    };
+    send(3000, 0, 3);
+    for (let refused = 0; refused < 39; refused += 1) pace.refused(10_000, refused === 0);
+    const openedAt = 10_000 + pauseMs;
+    send(200, openedAt, 100);
+    // Its answer was long on the way.
+    pace.refused(10_000, false);
+    pace.refused(openedAt + 20_000, true);
+    pace.sent(openedAt + 21_000, openedAt + 21_000);
+    return pace.limit();
+  };
+
+  it('is counted from the end of a long pause, as a window opens again', () => {
+    expect(measured(30_000)).toBeCloseTo(600 * 0.97);
+    expect(measured(10_001)).toBeCloseTo(600 * 0.97);
+  });
+
+  it('is counted with a short pause and what was refused before it, as a bucket fills', () => {
+    expect(measured(5000)).toBeCloseTo(((200 + 40) * 60 * 0.97) / 25);
+    expect(measured(10_000)).toBeCloseTo(((200 + 40) * 60 * 0.97) / 30);
+  });
+
+  it('is nothing while only what was sent before the pause is answered: the pause was too short', () => {
+    const pace = adaptive();
+    for (let at = 0; at < 3000; at += 1) {
+      pace.sent(at, at);
+      if (at > 0) pace.accepted(at);
+    }
+    pace.refused(3000, true);
+    pace.sent(5000, 5000);
+    const found = pace.limit();
+    pace.accepted(0);
+    pace.refused(5000, true);
+    pace.sent(9000, 9000);
+    expect([found, pace.limit()]).toEqual([2999 * 0.97, 2999 * 0.97]);
+  });
+});

@@ -19,7 +19,8 @@ describe('the first refusal', () => {
     ['is the free plan’s when about its requests were accepted in a minute', 145, 150, 'sure'],
     ['is the paid plan’s when about its requests were', 1490, 1500, 'sure'],
     ['is what was accepted when that is no plan’s', 600, 600, 'likely'],
-    ['is the paid plan’s, perhaps, when next to nothing was', 3, 1500, 'guess'],
+    ['is the paid plan’s, perhaps, when next to nothing was', 24, 1500, 'guess'],
+    ['is what was accepted as soon as that tells anything', 25, 25, 'likely'],
   ] as const)('after a minute %s', (_name, lastMinute, limit, trust) => {
     expect(estimate(evidence({ lastMinute }))).toEqual({ limit, trust });
   });
@@ -52,8 +53,9 @@ describe('a refusal after a while', () => {
   });
 
   it('measures nothing by a handful of requests', () => {
-    const none = evidence({ rate: 1455, lastMinute: 0, isMeasured: false });
-    expect(estimate(none)).toEqual({ limit: 727.5, trust: 'guess' });
+    const after = (lastMinute: number) => estimate(evidence({ rate: 1455, lastMinute, isMeasured: false }));
+    expect([0, 24].map(after)).toEqual(Array(2).fill({ limit: 727.5, trust: 'guess' }));
+    expect(after(25)).toEqual({ limit: 25, trust: 'sure' });
     expect(estimate(evidence({ rate: 12, lastMinute: 0 })).limit).toBe(10);
   });
 });

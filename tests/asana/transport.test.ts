@@ -49,6 +49,13 @@ describe('the pool of connections', () => {
     expect(server.opened()).toBeLessThanOrEqual(2);
   });
 
+  it('has the place back of an answer that did not come in time', async () => {
+    const server = await serve(({ url }, response) => void (url === '/' ? response.write('{') : response.end('{}')));
+    const transport = await open({}, 1);
+    expect(failed(await asker(transport, 50)(`${server.url}/`))).toBe('no answer within 0.05 s');
+    expect(answered(await asker(transport)(`${server.url}/next`)).status).toBe(200);
+  });
+
   it('is gone when it is closed', async () => {
     const server = await serve(() => {});
     const transport = await createTransport({}, 2);
@@ -135,6 +142,14 @@ describe('an exchange', () => {
   it('says that a connection was reset', async () => {
     const server = await serve((request) => request.socket.resetAndDestroy());
     expect(failed(await asker(await open())(server.url))).toMatch(/ECONNRESET|other side closed/);
+  });
+
+  it('puts a body together that comes in two pieces', async () => {
+    const server = await serve((_request, response) => {
+      response.write('{"data"');
+      setTimeout(() => response.end(':[]}'), 20);
+    });
+    expect(answered(await asker(await open())(server.url)).body).toBe('{"data":[]}');
   });
 
   it('takes no body for whole that was cut short', async () => {
