@@ -3,10 +3,12 @@ import { createTransport } from '../asana/transport.ts';
 import { costOf, quotaOf } from '../check/cost.ts';
 import { type Survey, surveyAccount } from '../check/survey.ts';
 import { checkWords } from '../check/words.ts';
+import type { Config } from '../config/config.ts';
 import { FatalError, type TapError } from '../errors.ts';
 import { Metrics } from '../singer/metrics.ts';
 import { readSelection } from '../singer/read-selection.ts';
 import { streams } from '../streams/table.ts';
+import { assertOneIsOpen } from '../sync/no-workspaces.ts';
 import { makePlan } from '../sync/plan.ts';
 import type { SyncInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
@@ -58,7 +60,7 @@ export async function checkCommand(
     const requests = metrics.total('http_request_count');
     const lines = checkWords(plan, config, survey, costOf(plan, config, survey), quotaOf(config, survey), requests);
     await print(io.stdout, lines.join('\n'));
-    assertReach(survey);
+    assertReach(survey, config);
     return 0;
   } finally {
     release();
@@ -67,7 +69,7 @@ export async function checkCommand(
 }
 
 /** The same that a sync fails for (contract, 'Config'). */
-function assertReach({ workspaces, unreached, projects, archived }: Survey): void {
+function assertReach({ workspaces, passedOver, unreached, projects, archived }: Survey, config: Config): void {
   if (workspaces.length === 0) {
     throw new FatalError(
       unreached.workspaces.length > 0
@@ -75,6 +77,7 @@ function assertReach({ workspaces, unreached, projects, archived }: Survey): voi
         : 'The token reaches no workspace at all.',
     );
   }
+  if (passedOver === 0) assertOneIsOpen(config, workspaces);
   if (unreached.projects.length > 0 && projects + archived === 0) {
     throw new FatalError('None of the configured projects is reachable with this token. Check `projects`.');
   }

@@ -1,4 +1,5 @@
 import { BlockedError, ScopeError } from '../asana/errors.ts';
+import type { Config } from '../config/config.ts';
 import { FatalError, SkipError, StreamError } from '../errors.ts';
 
 /**
@@ -11,6 +12,16 @@ export function noWorkspaces(error: unknown): unknown {
   const hint = error instanceof SkipError ? ` ${hintOf(error)}` : '';
   const message = `The list of workspaces could not be read, and everything else hangs on it. ${error.message}${hint}`;
   return new FatalError(message, { cause: error });
+}
+
+/**
+ * A workspace that has blocked the app is passed over; where all that the config names have, there is nothing to read.
+ * @param workspaces those of the config that the token lists
+ * @throws FatalError where each of them has blocked the app
+ */
+export function assertOneIsOpen(config: Config, workspaces: readonly { readonly isBlocked: boolean }[]): void {
+  if (config.workspaces.length === 0 || !workspaces.every(({ isBlocked }) => isBlocked)) return;
+  throw new FatalError('None of the configured workspaces is reachable with this token: each has blocked this app.');
 }
 
 /** Every plan has workspaces: where there is no such list, somebody else answers. */

@@ -70,7 +70,12 @@ export class Skips {
 
   /** @returns whether a stream is out of reach in a workspace: nothing more is asked for it there */
   isClosed(stream: string, workspace: string): boolean {
-    return this.#blocked.has(workspace) || this.#closed.has(`${stream} ${workspace}`);
+    return this.isBlocked(workspace) || this.#closed.has(`${stream} ${workspace}`);
+  }
+
+  /** @returns whether a workspace has blocked the app, so that nothing of it can be read */
+  isBlocked(workspace: string): boolean {
+    return this.#blocked.has(workspace);
   }
 
   /**

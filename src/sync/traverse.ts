@@ -10,6 +10,7 @@ import { familyStreams, readingOfPartition } from './family.ts';
 import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { reportMissing } from './missing.ts';
+import { assertOneIsOpen } from './no-workspaces.ts';
 import type { Parent } from './parents.ts';
 import type { Partition } from './partition.ts';
 import { PartitionReader } from './partition-reader.ts';
@@ -29,6 +30,10 @@ export async function traverse(walk: Walk): Promise<void> {
   const found: Found = { projects: [], links: new Map(), parents: [], users: new Map(), unlisted: new Set() };
   const everyone = new Everyone(walk);
   await settleAll(workspaces.map((workspace) => readWorkspace(walk, workspace, found, everyone)));
+  assertOneIsOpen(
+    walk.config,
+    workspaces.map(({ gid }) => ({ isBlocked: walk.skips.isBlocked(gid) })),
+  );
   adoptLegacy(walk, found.projects);
   const projects = chooseProjects(walk, found);
   const partitions = projects.map(projectPartition);
@@ -50,11 +55,18 @@ function chooseProjects(walk: Walk, found: Found): Project[] {
   if (!walk.plan.needsProjects) return [];
   const wanted = new Set(walk.config.projects);
   const listed = new Set(found.projects.map(({ gid }) => gid));
+  // A list that could not be read says of no project that it is out of reach.
+  const isUnsure = found.unlisted.size > 0;
   for (const gid of wanted) {
-    if (!listed.has(gid)) walk.logger.warning(`projects: the token does not reach project ${gid}.`);
+    if (listed.has(gid)) continue;
+    const said = isUnsure
+      ? `project ${gid} is in no list that could be read`
+      : `the token does not reach project ${gid}`;
+    walk.logger.warning(`projects: ${said}.`);
   }
   const chosen = found.projects.filter(({ gid }) => wanted.size === 0 || wanted.has(gid));
-  if (wanted.size > 0 && chosen.length === 0) {
+  // A list that failed is the reason by itself, and keeps nobody from reading what does not hang on projects.
+  if (wanted.size > 0 && chosen.length === 0 && !(isUnsure && walk.skips.failure !== undefined)) {
     throw new FatalError('None of the configured projects is reachable with this token. Check `projects`.');
   }
   for (const project of chosen) if (isLeftOut(walk, project)) walk.leftOut.add(project.gid);

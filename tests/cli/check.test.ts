@@ -188,6 +188,14 @@ describe('exit codes', () => {
     expect(lastWords(io)).toContain(words);
   });
 
+  it('a workspace that has blocked the app is 1 where it is the only one of the config', async () => {
+    const faults = [{ path: '/users', fault: { type: 'status', status: 401 } } as const];
+    const { code: all, sandbox } = await check({ faults });
+    const { code, io } = await check({ faults }, { workspaces: sandbox.truth().workspaces });
+    expect([all, code]).toEqual([0, 1]);
+    expect(lastWords(io)).toMatch(/^CRITICAL None of the configured workspaces is reachable.*blocked this app\.$/);
+  });
+
   it('a list of workspaces that is not there is 1, with the reason last', async () => {
     const fault = { type: 'status', status: 404 } as const;
     const { code, io } = await check({ faults: [{ path: '/workspaces', fault }] });

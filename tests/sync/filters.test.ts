@@ -46,6 +46,27 @@ describe('workspaces', () => {
     expect(run.messages.at(-1)).toMatchObject({ type: 'STATE' });
     expect([...run.records.keys()]).toEqual([]);
   });
+
+  it('fail the run where each of them has blocked the app, and keep their bookmarks', async () => {
+    const { world, tasks } = twoWorkspaces();
+    const config = { workspaces: [world.gid('workspace', 1)] };
+    const one = await world.next({ streams: STREAMS, config });
+    world.edit({ type: 'rename-task', task: tasks[1] as string, name: 'while blocked' });
+    const two = await world.next({
+      streams: STREAMS,
+      config,
+      state: stateOf(one),
+      fetch: (fetch) => (url, init) => {
+        if (url.includes('/projects?')) world.edit({ type: 'block-workspace', workspace: 'workspace:1' });
+        return fetch(url, init);
+      },
+    });
+    expect(two.error).toBeInstanceOf(FatalError);
+    expect(String(two.error)).toMatch(/None of the configured workspaces is reachable.*blocked this app/);
+    world.edit({ type: 'unblock-workspace', workspace: 'workspace:1' });
+    const three = await world.next({ streams: STREAMS, config, state: stateOf(two) });
+    expect([three.error, gids(three, 'tasks')]).toEqual([undefined, [tasks[1]]]);
+  });
 });
 
 describe('projects', () => {
@@ -73,6 +94,22 @@ describe('projects', () => {
     expect(run.error).toBeInstanceOf(FatalError);
     expect(String(run.error)).toContain('None of the configured projects is reachable');
     expect(run.messages.at(-1)).toMatchObject({ type: 'STATE' });
+  });
+
+  it('are not said to be out of reach where their list failed: that is the reason, and the rest is read', async () => {
+    const faults = [{ path: '/projects', fault: { type: 'status', status: 503 } } as const];
+    const world = new SmallWorld({ sizes: { teams: 1 }, faults });
+    const config = { projects: [world.gid('project')] };
+    const run = await world.next({ streams: ['tasks', 'team_memberships'], config });
+    expect([run.error, run.failures]).toEqual([undefined, [expect.stringMatching(/could not read workspace.*503/)]]);
+    expect(logged(run, 'WARNING').join()).toContain(`project ${config.projects[0]} is in no list that could be read`);
+    expect(gids(run, 'team_memberships')).not.toEqual([]);
+  });
+
+  it('fail the run where their list is refused', async () => {
+    const world = new SmallWorld({ faults: [{ path: '/projects', fault: { type: 'status', status: 403 } }] });
+    const run = await world.next({ streams: ['tasks'], config: { projects: [world.gid('project')] } });
+    expect(String(run.error)).toContain('None of the configured projects is reachable');
   });
 
   it('are not missed where nothing that is selected hangs on projects', async () => {
