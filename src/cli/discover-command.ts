@@ -1,5 +1,5 @@
 import { usableColumns } from '../config/columns.ts';
-import { maskSecrets, secretsOf } from '../config/secrets.ts';
+import { maskOf, secretsOf } from '../config/secrets.ts';
 import { gather } from '../config/sources.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Catalog } from '../singer/catalog.ts';
@@ -31,8 +31,8 @@ function schemasFor(
 ): ReturnType<typeof streamSchemas> {
   const problems: string[] = [];
   const given = gather(config, io.env, io.readFile, problems);
-  const secrets = secretsOf(given);
-  for (const problem of problems) logger.warning(`${maskSecrets(problem, secrets)}; the catalog is made without it`);
+  const mask = maskOf(secretsOf(given));
+  for (const problem of problems) logger.warning(`${mask(problem)}; the catalog is made without it`);
   const taken = takenColumnNames();
   const usable = Object.entries(usableColumns(given.get('custom_field_columns')?.value)).filter(
     ([name]) => !taken.has(name),

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { schemaCheck } from '../json/schema-check.ts';
 import { settingsSchema } from './json-schema.ts';
+import type { Mask } from './secrets.ts';
 import type { Setting } from './setting.ts';
 import { settingKeys, settings } from './settings.ts';
 import { parseStartDate } from './start-date.ts';
@@ -18,10 +19,13 @@ const errorsOf = schemaCheck(settingsSchema(), { verbose: true, keywords: ['secr
  * Checks cast values and fills in the defaults.
  * @param values by key; changed: defaults are added
  * @param problems takes a line for each value that is refused: its key, what was expected, what was got
+ * @param mask masks secrets in a value that is shown
  */
-export function check(values: Record<string, unknown>, problems: string[]): void {
+export function check(values: Record<string, unknown>, problems: string[], mask: Mask): void {
   fillIn(values);
-  const lines = errorsOf(values).filter(isOwnWord).map(describe);
+  const lines = errorsOf(values)
+    .filter(isOwnWord)
+    .map((error) => describe(error, mask));
   problems.push(...new Set(lines));
 }
 
@@ -37,7 +41,7 @@ function isOwnWord(error: ErrorObject): boolean {
   return error.propertyName === undefined || error.keyword === 'propertyNames';
 }
 
-function describe(error: ErrorObject): string {
+function describe(error: ErrorObject, mask: Mask): string {
   const path = error.instancePath.split('/').slice(1);
   const setting: Setting | undefined = Object.hasOwn(settings, path[0] ?? '')
     ? settings[path[0] as keyof typeof settings]
@@ -48,21 +52,21 @@ function describe(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') return `${place}.${String(params['additionalProperty'])}: is not known`;
   if (error.keyword === 'propertyNames') {
     const expected = String((error.schema as { description?: unknown }).description);
-    return `${place}: expected ${expected}, got ${show(params['propertyName'])}`;
+    return `${place}: expected ${expected}, got ${show(params['propertyName'], mask)}`;
   }
   const nested = path.length > 1 ? (error.parentSchema?.['description'] as string | undefined) : undefined;
   const expected = nested ?? setting?.expected ?? 'something else';
-  return `${place}: expected ${expected}, got ${setting?.secret ? hidden(error.data) : show(error.data)}`;
+  return `${place}: expected ${expected}, got ${setting?.secret ? hidden(error.data) : show(error.data, mask)}`;
 }
 
 const LONGEST_VALUE = 60;
 
-function show(value: unknown): string {
+function show(value: unknown, mask: Mask): string {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     return 'a number too large for JSON (put it in quotes)';
   }
-  // A URL may hold a password.
-  const text = (JSON.stringify(value) ?? String(value)).replace(/\/\/[^/@"]*@/g, '//***@');
+  // Masked before it is cut: half a token would not be known for one. A URL may hold a password.
+  const text = mask(JSON.stringify(value) ?? String(value)).replace(/\/\/[^/@"]*@/g, '//***@');
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
 }
 

@@ -5,7 +5,7 @@ import type { Config, CustomFieldColumn } from './config.ts';
 import { chooseCredentials } from './credentials.ts';
 import type { ReadFile } from './json-file.ts';
 import { isRefusedKey, refusal } from './refused-keys.ts';
-import { maskSecrets, secretsOf } from './secrets.ts';
+import { maskOf, secretsOf } from './secrets.ts';
 import { type SettingKey, settingKeys, settings } from './settings.ts';
 import { type Given, gather } from './sources.ts';
 import { parseStartDate } from './start-date.ts';
@@ -39,17 +39,18 @@ export function loadConfig(
   // A file that cannot be read may hold all that would seem to be missing: only what is there is judged then.
   const isWhole = problems.length === 0;
   const secrets = secretsOf(given);
+  const mask = maskOf(secrets);
   const values = castAll(given, problems, warnings);
-  check(values, problems);
+  check(values, problems, mask);
   const credentials = chooseCredentials(values, given, isWhole ? problems : [], warnings);
   if (problems.length > 0 || credentials === undefined) {
-    throw new ConfigError(problems.map((line) => maskSecrets(line, secrets)));
+    throw new ConfigError(problems.map(mask));
   }
   const config = { credentials, ...settled(values) };
   if (config.lookbackSeconds < SHORTEST_LOOKBACK) {
     warnings.push(`config.lookback_seconds: ${config.lookbackSeconds} is short; changes that arrive late can be lost`);
   }
-  return { config: deepFreeze(config), warnings: warnings.map((line) => maskSecrets(line, secrets)), secrets };
+  return { config: deepFreeze(config), warnings: warnings.map(mask), secrets };
 }
 
 function castAll(given: ReadonlyMap<string, Given>, problems: string[], warnings: string[]): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { Redactor } from '../log/redact.ts';
 import type { Setting } from './setting.ts';
 import { type SettingKey, settingKeys, settings } from './settings.ts';
 import type { Given } from './sources.ts';
@@ -17,7 +18,15 @@ function isSecret(key: SettingKey): boolean {
   return setting.secret === true;
 }
 
-/** People put a token into the wrong key, or into a file's name: it is not repeated to them. */
-export function maskSecrets(line: string, secrets: readonly string[]): string {
-  return secrets.reduce((masked, secret) => (secret.length < 4 ? masked : masked.replaceAll(secret, '***')), line);
+/** Masks what is secret in a text. */
+export type Mask = (text: string) => string;
+
+/**
+ * People put a token into the wrong key, or into a file's name: it is not repeated to them, in whatever form.
+ * @returns masks these secrets
+ */
+export function maskOf(secrets: readonly string[]): Mask {
+  const redactor = new Redactor();
+  for (const secret of secrets) redactor.add(secret);
+  return (text) => redactor.apply(text);
 }

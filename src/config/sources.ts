@@ -1,7 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { isObject } from '../json/is-object.ts';
 import { type ReadFile, readJsonFile } from './json-file.ts';
-import { settingKeys } from './settings.ts';
 
 /** A value as it was given, and by whom. */
 export interface Given {
@@ -55,11 +54,10 @@ function readConfigFile(file: string, readFile: ReadFile, problems: string[]): R
 
 /** An empty variable is how shells and compose files write "not set". */
 function fromEnvironment(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, unknown>> {
-  const names = new Map<string, string>(settingKeys.map((key) => [PREFIX + key.toUpperCase(), key]));
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith(PREFIX) || NOT_SETTINGS.test(name) || value === '') continue;
-    values[names.get(name) ?? name.slice(PREFIX.length).toLowerCase()] = value;
+    values[name.slice(PREFIX.length).toLowerCase()] = value;
   }
   return values;
 }

@@ -1,6 +1,6 @@
 import { assert, json, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
-import { errorMessage, readBody } from '../../src/asana/body.ts';
+import { errorMessage, hasData, readBody } from '../../src/asana/body.ts';
 
 it.each([
   ['{"data":[]}', { kind: 'object', value: { data: [] } }],
@@ -23,6 +23,18 @@ it.each([
   ['<html>', ''],
 ])('the message of %s is %o', (text, message) => {
   expect(errorMessage(readBody(text))).toBe(message);
+});
+
+it.each([
+  [{ data: [] }, true, true],
+  [{ data: [], errors: [] }, true, true],
+  [{ data: [], errors: [{ message: 'half of it' }] }, true, false],
+  [{ data: null }, true, false],
+  [{ data: {} }, true, false],
+  [{ data: null }, false, true],
+  [{ errors: [] }, false, false],
+])('%j, asked for as a list: %j, is an answer of Asana’s: %j', (value, isList, is) => {
+  expect(hasData(value, isList)).toBe(is);
 });
 
 it('whatever comes, it can be read', async () => {

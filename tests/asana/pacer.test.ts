@@ -125,13 +125,16 @@ describe('somebody who leaves the queue', () => {
   });
 
   it('leaves no alarm set for him', async () => {
-    const { clock, pacer, stop } = open(5, 1);
+    const { clock, pacer, since, stop } = open(5, 1);
     await clock.run(pacer.run(Priority.list, stop.signal, async () => undefined));
     const waiting = pacer.run(Priority.list, stop.signal, async () => undefined);
     expect(clock.timers).toBe(1);
     stop.abort(new Error('stopped'));
     await expect(clock.run(waiting)).rejects.toThrow('stopped');
     expect(clock.timers).toBe(0);
+    // Whoever comes after him, for the same moment, has one of his own.
+    const next = await clock.run(pacer.run(Priority.list, new AbortController().signal, async () => since()));
+    expect(next).toBe(60_000);
   });
 });
 

@@ -29,7 +29,8 @@ test('says how far it is, how many rows, how fast, how long still, and what is r
   expect(shown.at(-1)).toBe('0 rows · 0 requests/min');
   limit = 1455.2;
   const tasks = { done: 1204, total: 5000 };
-  line.watch(() => ({ ...FAR, projects: { done: 1, total: 4 }, tasks, isMoreToCome: true, part: 0.25 }));
+  const assigned = { done: 0, total: 72 };
+  line.watch(() => ({ ...FAR, projects: { done: 1, total: 4 }, assigned, tasks, isMoreToCome: true, part: 0.25 }));
   metrics.count('record_count', { stream: 'tasks' }, 1234);
   metrics.count('http_request_count', { stream: 'tasks' }, 200);
   metrics.count('http_request_count', { stream: 'stories' }, 40);

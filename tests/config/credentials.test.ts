@@ -53,6 +53,17 @@ test('no secret is in any line, wherever it was put', () => {
   ]);
 });
 
+test.each([
+  ['longer than what is shown of a value', { access_token: `2/${'1'.repeat(80)}` }],
+  ['written otherwise in JSON', { access_token: 'with"quotes"' }],
+  ['that begins like another', { access_token: 'begin', client_secret: 'begin-and-end' }],
+])('a secret %s is masked whole', (_, secrets) => {
+  const last = Object.values(secrets).at(-1);
+  expect(refused({ ...secrets, start_date: last })).toEqual([
+    expect.stringMatching(/^config\.start_date: .* got "\*{3}"$/),
+  ]);
+});
+
 test('every secret that was given is handed on to be masked', () => {
   expect(load({ ...oauth, access_token: 'token-1234' }).secrets).toEqual(['token-1234', 'secret-abc', 'refresh-abc']);
 });

@@ -46,6 +46,15 @@ test('variables are cast, lists and objects from JSON', () => {
   });
 });
 
+test('variables that nobody knows are judged as keys of a file are', () => {
+  const env = { TAP_ASANA_ACCESS_TOKEN: 'token-1234', TAP_ASANA_NOPE: '1' };
+  expect(loadConfig(['ENV'], env, () => '').warnings).toEqual(['config.nope: is not known and is ignored (ENV)']);
+  const mapped = { ...env, TAP_ASANA_STREAM_MAPS: '{"tasks": {"notes": null}}' };
+  expect(problems(() => loadConfig(['ENV'], mapped, () => ''))).toEqual([
+    expect.stringMatching(/^config\.stream_maps: is not supported/),
+  ]);
+});
+
 test("Meltano's own variables and the log level are no settings", () => {
   const env = { TAP_ASANA__LOAD_SCHEMA: 'x', TAP_ASANA_LOGLEVEL: 'debug', TAP_ASANA_ACCESS_TOKEN: 'token-1234' };
   expect(loadConfig(['ENV'], env, () => '').warnings).toEqual([]);
