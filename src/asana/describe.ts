@@ -18,7 +18,7 @@ export function describeAnswer(status: number, body: Body, key = 'api_url'): str
   // Where it leads is not shown: a login page's address may hold anything.
   const isRedirect = status >= 300 && status < 400;
   const hint = isRedirect || (status === 404 && body.kind === 'html') ? ` Is ${key} right?` : '';
-  if (message !== '') return `was answered ${status}: ${sentence(message.slice(0, LONGEST_MESSAGE))}${hint}`;
+  if (message !== '') return `was answered ${status}: ${sentence(cut(message))}${hint}`;
   if (body.kind === 'html') return `was answered ${status} with HTML, which does not come from Asana's API.${hint}`;
   if (isRedirect) return `was answered ${status}, a redirect, which Asana's API does not make.${hint}`;
   if (status >= 200 && status < 300) return `was answered ${status} with a body that is not what was asked for.`;
@@ -29,4 +29,9 @@ export function describeAnswer(status: number, body: Body, key = 'api_url'): str
 function sentence(text: string): string {
   const trimmed = text.trimEnd();
   return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+/** Between two words: half a token, should an answer repeat one, would not be known for one where the log masks them. */
+function cut(text: string): string {
+  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE).replace(/\S*$/, '')}…`;
 }

@@ -16,3 +16,12 @@ it.each([
 ])('says of %i with %j what it is, and nothing of a page that is not Asana’s', (status, text, said) => {
   expect(describeAnswer(status, readBody(text))).toBe(said.replaceAll('’', "'"));
 });
+
+it.each([
+  ['x'.repeat(500), `${'x'.repeat(500)}.`],
+  [`${'x'.repeat(480)} it was 2/1201/1202:abcdef`, `${'x'.repeat(480)} it was …`],
+  ['x'.repeat(501), '…'],
+])('cuts what is long between two words, so that no half of a token is left', (message, said) => {
+  const body = readBody(JSON.stringify({ errors: [{ message }] }));
+  expect(describeAnswer(400, body)).toBe(`was answered 400: ${said}`);
+});

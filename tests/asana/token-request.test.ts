@@ -115,6 +115,12 @@ describe('a request for a token', () => {
     await expect(send()).rejects.toThrow(FatalError);
   });
 
+  it('ends the run when 15 minutes pass without any answer, the first wait for one included', async () => {
+    const { asked, send } = open(() => new Promise(() => {}));
+    await expect(send()).rejects.toThrow(FatalError);
+    expect(asked.map(({ at }) => at)).toEqual([0, 301_000, 603_000]);
+  });
+
   it('can be stopped, and leaves nothing behind', async () => {
     const { clock, send, stop } = open(() => new Response('', { status: 503 }));
     clock.after(500, () => stop.abort(new Error('stopped')));
