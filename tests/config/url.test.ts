@@ -14,6 +14,7 @@ test.each([
 test.each([
   'http://app.asana.com',
   'http://localhost.example.com',
+  'http://notlocalhost',
   'http://127.0.0.1.example.com',
   'http://10.0.0.1',
   'ftp://localhost',

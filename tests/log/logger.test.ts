@@ -135,6 +135,10 @@ describe('structured', () => {
     });
   });
 
+  test.each(['info', 'warning', 'error'] as const)('%s has its facts beside the message', (level) => {
+    expect(only((log) => log[level]('x', { wait: 3 }))).toMatchObject({ level, extra: { wait: 3 } });
+  });
+
   test('names the stream', () => {
     expect(only((log) => log.stream('tasks').info('x'))).toMatchObject({
       logger_name: 'tap-asana.tasks',

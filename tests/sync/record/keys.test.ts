@@ -41,4 +41,5 @@ test('each part of a key of several counts', () => {
   const pair = { ...selected(keyed({ user_gid: text })), keyProperties: ['gid', 'user_gid'] };
   expect(pickRow(pair, { gid: '1', user_gid: '2' }).record).toEqual({ gid: '1', user_gid: '2' });
   expect(pickRow(pair, { gid: '1' }).record).toBeUndefined();
+  expect(pickRow(pair, { gid: '1', user_gid: '\0' }).record).toBeUndefined();
 });

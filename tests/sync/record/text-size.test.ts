@@ -4,6 +4,11 @@ import { encodedSize, fittingLevel, shorten } from '../../../src/sync/record/tex
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 
+test.each(['\u001f ', '\u007f\u0080', '\u07ff\u0800', '\ud7ff\ue000', '😀'])('%j is measured at the bounds', (text) => {
+  for (const each of text)
+    expect([each, encodedSize(each)]).toEqual([each, Buffer.byteLength(JSON.stringify(each)) - 2]);
+});
+
 test('the size of a text is what JSON makes of it, in bytes, without the quotes', () => {
   fc.assert(
     fc.property(anyText, (text) => {
