@@ -13,6 +13,7 @@ it.each([
   [502, '<html>', 'was answered 502 with HTML, which does not come from Asana’s API.'],
   [404, '{"errors":[{"message":"Not Found"}]}', 'was answered 404: Not Found.'],
   [418, '', 'was answered 418.'],
+  [200, '', 'was answered 200 with a body that is not what was asked for.'],
 ])('says of %i with %j what it is, and nothing of a page that is not Asana’s', (status, text, said) => {
   expect(describeAnswer(status, readBody(text))).toBe(said.replaceAll('’', "'"));
 });
