@@ -24,13 +24,12 @@ export interface Request {
   readonly priority: Priority;
   /** Whether the answer's `data` has to be a list. */
   readonly isList?: boolean;
+  /** Whether the answer is held until its rows are taken, and then left. */
+  readonly isHeld?: boolean;
 }
 
-/** A good answer's JSON, with `data` in it, and the moment it was read, epoch ms. */
-export interface Answer {
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly at: number;
-}
+/** A good answer's JSON, with `data` in it, and the moment it was read, epoch ms. To be left if it is held. */
+export type Answer = Pick<Reply<Readonly<Record<string, unknown>>>, 'body' | 'at' | 'leave'>;
 
 /** What the client tells of its work; nothing here changes what it does. */
 export interface ClientEvents {
@@ -60,7 +59,7 @@ export interface ClientOptions extends ExchangeOptions {
 }
 
 /** One try at a request. Times are epoch ms. */
-interface Attempt {
+interface Attempt extends Partial<Pick<Answer, 'leave'>> {
   readonly sentAt: number;
   readonly token: string;
   readonly verdict: Verdict;
@@ -119,11 +118,11 @@ export class Client {
       // Before its turn, so that no place waits for a new token.
       await auth.bearer(signal);
       const attempt = await pacer.run(request.priority, signal, (turnAt) => this.#try(request, turnAt));
-      const { verdict, said, token } = attempt;
+      const { verdict, said, token, leave } = attempt;
       if (verdict.kind !== 'retry' && verdict.kind !== 'refused') health.succeeded(clock.now());
       switch (verdict.kind) {
         case 'ok':
-          return { body: verdict.value, at: clock.now() };
+          return { body: verdict.value, at: clock.now(), leave };
         case 'refused':
           // No attempt (contract, 'Failures'): the pacer keeps everybody waiting, this one too.
           break;
@@ -182,10 +181,10 @@ export class Client {
    * Asana answers 401 too where a workspace has blocked the app (docs, 'Errors'): then the token still knows who it is.
    * A token without the scope for that is refused with 403, and so is one that works.
    */
-  #isKnown(request: Request): Promise<boolean> {
-    if (request.path === ME) return Promise.resolve(false);
+  #isKnown({ path, stream, priority }: Request): Promise<boolean> {
+    if (path === ME) return Promise.resolve(false);
     // Those that are refused together ask together.
-    this.#check ??= this.#get({ ...request, path: ME, endpoint: ME, query: 'opt_fields=gid', isList: false }, false)
+    this.#check ??= this.#get({ path: ME, endpoint: ME, query: 'opt_fields=gid', stream, priority }, false)
       .then(
         () => true,
         (error: unknown) => {
@@ -213,8 +212,8 @@ export class Client {
     };
     const url = `${apiUrl}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
     const sentAt = clock.now();
-    const reply = await this.#exchange(url, { method: 'GET', headers }, readBody);
-    const now = clock.now();
+    const reply = await this.#exchange(url, { method: 'GET', headers }, readBody, request.isHeld);
+    const now = reply instanceof Error ? clock.now() : reply.at;
     const asked = () => describeRequest(request.path, request.query);
     if (reply instanceof Error) {
       events.requested(request, 0, now - sentAt);
@@ -230,7 +229,8 @@ export class Client {
     // Before the place is given back: nobody may slip through.
     if (verdict.kind === 'refused') this.#refused(request, turnAt, said(), verdict.retryAfter);
     else pacer.accepted(turnAt);
-    return { sentAt, token, verdict, said };
+    if (verdict.kind !== 'ok') reply.leave?.();
+    return { sentAt, token, verdict, said, leave: reply.leave };
   }
 
   /** @throws FatalError when nothing has succeeded for too long */

@@ -5,20 +5,25 @@ import type { Dispatcher } from 'undici';
 export interface RawAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
+  /** Bytes of that text, as far as can be told without unpacking it. */
+  readonly size?: number;
   /** The body's text, unpacked; throws or rejects if it was cut short. Can be asked for once. */
   text(): string | Promise<string>;
 }
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
+type Unpacker = typeof gunzipSync;
+
 /** gzip is all that is asked for; what a proxy may send all the same is unpacked too, as `fetch` does. */
-const UNPACKERS: Readonly<Record<string, typeof gunzipSync>> = {
+const UNPACKERS: Readonly<Record<string, Unpacker>> = {
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
   deflate: inflateSync,
   br: brotliDecompressSync,
 };
 
+const SIZE_BYTES = 4;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** No page of 100 rows has as much; what has more would take all memory there is, a few kilobytes of gzip no less. */
@@ -89,19 +94,27 @@ function answer(status: number, headers: Headers, chunks: Buffer[]): RawAnswer {
     const value = headers[name];
     return Array.isArray(value) ? value.join(', ') : (value ?? null);
   };
-  return { status, headers: { get }, text: () => textOf(chunks.splice(0), get('content-encoding')) };
+  const unpacker = UNPACKERS[get('content-encoding')?.trim().toLowerCase() ?? ''];
+  return { status, headers: { get }, size: sizeOf(chunks, unpacker), text: () => textOf(chunks.splice(0), unpacker) };
 }
 
-function textOf(chunks: readonly Buffer[], encoding: string | null): string {
+/** What gzip has packed ends with its size (RFC 1952). */
+function sizeOf(chunks: readonly Buffer[], unpacker: Unpacker | undefined): number {
+  const last = chunks.at(-1);
+  if (unpacker === gunzipSync && last !== undefined && last.length >= SIZE_BYTES)
+    return last.readUInt32LE(last.length - SIZE_BYTES);
+  return chunks.reduce((sum, { length }) => sum + length, 0);
+}
+
+function textOf(chunks: readonly Buffer[], unpacker: Unpacker | undefined): string {
   const [first, ...others] = chunks;
   if (first === undefined) return '';
   const packed = others.length === 0 ? first : Buffer.concat(chunks);
-  const text = unpack(packed, encoding).toString('utf8');
+  const text = unpack(packed, unpacker).toString('utf8');
   return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
 }
 
-function unpack(packed: Buffer, encoding: string | null): Buffer {
-  const unpacker = UNPACKERS[encoding?.trim().toLowerCase() ?? ''];
+function unpack(packed: Buffer, unpacker: Unpacker | undefined): Buffer {
   if (unpacker === undefined) return packed;
   try {
     return unpacker(packed, { maxOutputLength: MOST_BYTES });

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { RawAnswer } from './dispatch.ts';
 import { PATIENCE_MS } from './health.ts';
+import type { Enter } from './heavy.ts';
 import { Lane } from './lane.ts';
 import type { Send } from './transport.ts';
 
@@ -9,6 +10,10 @@ export interface Reply<T> {
   readonly status: number;
   readonly headers: RawAnswer['headers'];
   readonly body: T;
+  /** When it was there, epoch ms. */
+  readonly at: number;
+  /** To be called once nobody holds the body any more; there is none for nearly all. */
+  readonly leave: (() => void) | undefined;
 }
 
 export interface ExchangeOptions {
@@ -16,37 +21,50 @@ export interface ExchangeOptions {
   readonly clock: Clock;
   /** Milliseconds from sending a request to the last byte of its answer; never more than 15 minutes, the end of a run. */
   readonly timeoutMs: number;
+  /** Where answers that are held for long wait for room. */
+  readonly enter?: Enter;
 }
 
 /**
  * Sends one request and reads its answer whole, whatever the status: an unread body costs its connection.
  * @param read makes of a body's text what is wanted of it
+ * @param isHeld whether somebody will hold that for long
  * @returns the answer, or the error of the way there and back: to those who ask it is one more thing to judge
  * @throws the signal's reason when it is aborted, nothing else
  */
-export type Exchange = <T>(url: string, init: RequestInit, read: (text: string) => T) => Promise<Reply<T> | Error>;
+export type Exchange = <T>(
+  url: string,
+  init: RequestInit,
+  read: (text: string) => T,
+  isHeld?: boolean,
+) => Promise<Reply<T> | Error>;
 
 /** @param signal ends whatever is under way */
-export function openExchange({ fetch, clock, timeoutMs }: ExchangeOptions, signal: AbortSignal): Exchange {
+export function openExchange({ fetch, clock, timeoutMs, enter }: ExchangeOptions, signal: AbortSignal): Exchange {
   const limitMs = Math.min(timeoutMs, PATIENCE_MS);
   const idle: Lane[] = [];
-  return async (url, init, read) => {
+  return async (url, init, read, isHeld = false) => {
     signal.throwIfAborted();
     const lane = idle.pop() ?? new Lane(signal);
     const cancel = clock.after(limitMs, () => lane.end(new Error(`no answer within ${limitMs / 1000} s`)));
+    let leave: (() => void) | undefined;
     try {
       return await lane.run(async (off) => {
         // No redirect is followed: a token must not go where the API does not say.
         const answer = await fetch(url, { ...init, redirect: 'manual', signal: off });
+        const at = clock.now();
+        const { status, headers } = answer;
+        const room = isHeld ? enter?.(answer.size ?? 0) : undefined;
+        if (room !== undefined) {
+          cancel();
+          leave = await room;
+        }
         // Not awaited where it is there: an async function holds what it awaited last until it is collected (pages.ts).
         const text = answer.text();
-        return {
-          status: answer.status,
-          headers: answer.headers,
-          body: read(typeof text === 'string' ? text : await text),
-        };
+        return { status, headers, body: read(typeof text === 'string' ? text : await text), at, leave };
       });
     } catch (error) {
+      leave?.();
       signal.throwIfAborted();
       return error instanceof Error ? error : new Error(String(error));
     } finally {

@@ -38,6 +38,8 @@ interface Reading {
   /** gids of rows that are not to come any more; those that come are added. */
   readonly seen: Set<string>;
   readonly priority: Priority;
+  /** Whether each page waits for the reader. */
+  readonly isHeld: boolean;
 }
 
 /** After so many new starts a list is given up (contract, 'Failures'). */
@@ -69,7 +71,7 @@ export class Pages {
     let restarts = 0;
     let { priority } = query;
     for (;;) {
-      const reading: Reading = { limit, seen, priority };
+      const reading: Reading = { limit, seen, priority, isHeld: restarts === 0 };
       try {
         yield* restarts > 0 ? this.#hurriedly(query, reading) : this.#once(query, reading);
         return;
@@ -111,12 +113,12 @@ export class Pages {
   }
 
   /** Each page is asked for when the reader has taken the one before. */
-  async *#once(query: ListQuery, { limit, seen, priority }: Reading): AsyncGenerator<Page, void, void> {
+  async *#once(query: ListQuery, { limit, seen, priority, isHeld }: Reading): AsyncGenerator<Page, void, void> {
     let offset: string | undefined;
     const offsets = new Set<string>();
     let empty = 0;
     do {
-      const { body, at } = await this.#client.get({
+      const { body, at, leave } = await this.#client.get({
         path: query.path,
         query: withFields(
           encodeQuery({ ...query.params, limit: query.shape === 'whole' ? undefined : limit, offset }),
@@ -126,18 +128,26 @@ export class Pages {
         stream: query.stream,
         priority: offset === undefined ? priority : Priority.page,
         isList: true,
+        isHeld,
       });
       const given = rowsOf(body);
-      if (given.length === 0 && query.shape === 'endless') return;
-      empty = given.length === 0 ? empty + 1 : 0;
-      if (empty > MOST_EMPTY) throw new StreamError(`GET ${query.path} has ${empty} pages without a row, and more.`);
+      const count = given.length;
       const rows = unseen(given, seen);
-      if (rows.length > 0) yield { rows, at };
-      offset = nextOffset(body, query.path);
+      try {
+        if (rows.length > 0) yield { rows, at };
+      } finally {
+        leave?.();
+      }
       // The promises on the way here were made before the answer came, and are old by V8's measure. What they hold, dead as
-      // they are, it keeps until it collects everything: half of all rows and texts, and a seventh of the CPU time.
+      // they are, it keeps until it collects everything: half of all rows and texts, and a seventh of the CPU time. So does
+      // this generator with its variables, while it waits for the next page.
       rows.length = 0;
+      given.length = 0;
       forgetRows(body);
+      if (count === 0 && query.shape === 'endless') return;
+      empty = count === 0 ? empty + 1 : 0;
+      if (empty > MOST_EMPTY) throw new StreamError(`GET ${query.path} has ${empty} pages without a row, and more.`);
+      offset = nextOffset(body, query.path);
       // A list that leads back to a page it has been on would never end.
       if (offset !== undefined && offsets.has(offset))
         throw new ExpiredError(`GET ${query.path} repeats a page offset.`);

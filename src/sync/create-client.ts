@@ -1,6 +1,7 @@
 import { oauthAuth, tokenAuth } from '../asana/auth.ts';
 import { Client, type ClientEvents } from '../asana/client.ts';
 import { Health } from '../asana/health.ts';
+import { heavyTurns } from '../asana/heavy.ts';
 import { Pacer } from '../asana/pacer.ts';
 import { createTokenRequest } from '../asana/token-request.ts';
 import { requestCounts } from './request-counts.ts';
@@ -59,7 +60,8 @@ export function createClient(
     },
   };
   const { apiUrl, userAgent } = config;
-  return new Client({ apiUrl, userAgent, timeoutMs, fetch, clock, random, auth, pacer, health, events, signal });
+  const enter = heavyTurns(health, clock, signal);
+  return new Client({ apiUrl, userAgent, timeoutMs, fetch, enter, clock, random, auth, pacer, health, events, signal });
 }
 
 function tryingAgain(reason: string, waitMs: number): string {

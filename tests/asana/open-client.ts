@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { type Auth, tokenAuth } from '../../src/asana/auth.ts';
 import { Client, type Request } from '../../src/asana/client.ts';
 import { Health } from '../../src/asana/health.ts';
+import { heavyTurns } from '../../src/asana/heavy.ts';
 import { fixedPace, type Pace } from '../../src/asana/pace.ts';
 import { Pacer, Priority } from '../../src/asana/pacer.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -83,6 +84,7 @@ export function openClient(script: Script, setup: ClientSetup = {}) {
     pacer,
     health,
     signal: stop.signal,
+    enter: heavyTurns(health, clock, stop.signal),
     async fetch(url, init) {
       const { pathname, searchParams } = new URL(url);
       const headers = new Headers(init.headers);

@@ -57,6 +57,15 @@ describe('a list', () => {
     );
   });
 
+  it('leaves its rows to a reader who takes one page and goes', async () => {
+    const { clock, pages } = open(list(250));
+    const job = async () => {
+      for await (const { rows } of pages.read(QUERY)) return rows;
+      return [];
+    };
+    expect(await clock.run(job())).toHaveLength(100);
+  });
+
   it('without fields asks for none', async () => {
     const { asked, clock, pages } = open(list(1));
     expect(await clock.run(pages.all({ ...QUERY, optFields: [] }))).toEqual([{ gid: '0' }]);
