@@ -3,7 +3,7 @@ import { Priority } from '../asana/pacer.ts';
 import { type ListQuery, Pages, type Row, rowGid } from '../asana/pages.ts';
 import { encodeQuery, fill, pathSegment } from '../asana/query.ts';
 import type { Config } from '../config/config.ts';
-import { SkipError, StreamError } from '../errors.ts';
+import { SkipError } from '../errors.ts';
 import type { Source } from '../streams/define.ts';
 import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
 import { createClient } from '../sync/create-client.ts';
@@ -12,18 +12,8 @@ import { noWorkspaces } from '../sync/no-workspaces.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 import { Start } from '../sync/start.ts';
+import { both, hasFailed, type ListSurvey, refusal } from './list-survey.ts';
 import { type ProjectSample, sampleProjects } from './sample-projects.ts';
-
-/** What a list of a workspace was found to hold. */
-export interface ListSurvey {
-  readonly count: number;
-  /** There is more: only so much was counted. */
-  readonly isMore: boolean;
-  /** What was asked and how it was refused; absent if it was not. */
-  readonly refused?: string;
-  /** The HTTP status of the refusal; absent where it was something else. */
-  readonly status?: number;
-}
 
 export interface WorkspaceSurvey {
   readonly gid: string;
@@ -43,7 +33,12 @@ export interface Survey {
   /** Those that are wanted and were not looked at, to keep it a handful. */
   readonly passedOver: number;
   /** Gids in the config that the token does not reach. */
-  readonly unreached: { readonly workspaces: readonly string[]; readonly projects: readonly string[] };
+  readonly unreached: {
+    readonly workspaces: readonly string[];
+    readonly projects: readonly string[];
+    /** These projects may be in a list that was not read, or could not be. */
+    readonly isUnsure: boolean;
+  };
   /** How many projects a run reads in. */
   readonly projects: number;
   readonly archived: number;
@@ -53,7 +48,7 @@ export interface Survey {
 /** Every further workspace costs as much as the first. */
 const MOST_WORKSPACES = 5;
 
-/** Lists are counted so far, and no further; those that are read by date, of which there may be years, a page. */
+/** Lists are counted so far, and no further, but for projects that are named; those that are read by date, of which there may be years, a page. */
 const MOST_PAGES = 10;
 
 /** What a plan has or has not, one stream for each: asked for whether it is selected or not. */
@@ -108,6 +103,7 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
     unreached: {
       workspaces: config.workspaces.filter((gid) => !reached.has(gid)),
       projects: config.projects.filter((gid) => !surveyor.reached.has(gid)),
+      isUnsure: wanted.length > workspaces.length || workspaces.some(({ lists }) => hasFailed(lists.get('projects'))),
     },
     projects: projects.length,
     archived,
@@ -194,9 +190,15 @@ class Surveyor {
       count += rows.length;
       read += 1;
       if (isProjects) this.#notice(rows);
-      if (read === mostPages) return { count, isMore: rows.length === this.#pageSize };
+      // Whoever names projects wants to hear of those; what was not looked for is not out of reach.
+      if (read >= mostPages && !(isProjects && this.#isSeeking))
+        return { count, isMore: rows.length === this.#pageSize };
     }
     return { count, isMore: false };
+  }
+
+  get #isSeeking(): boolean {
+    return [...this.#wanted].some((gid) => !this.reached.has(gid));
   }
 
   #notice(rows: readonly Row[]): void {
@@ -208,18 +210,6 @@ class Surveyor {
       if (this.#withArchived || !archived.includes(row)) this.projects.push(gidOf(row));
     }
   }
-}
-
-/** A stream may have two lists in a workspace: its rows are those of both. */
-function both(known: ListSurvey | undefined, more: ListSurvey): ListSurvey {
-  if (known === undefined || known.refused !== undefined) return known ?? more;
-  return { ...more, count: known.count + more.count, isMore: known.isMore || more.isMore };
-}
-
-function refusal(error: unknown): ListSurvey {
-  if (error instanceof SkipError) return { count: 0, isMore: false, refused: error.message, status: error.status };
-  if (error instanceof StreamError) return { count: 0, isMore: false, refused: error.message };
-  throw error;
 }
 
 function query(stream: StreamName, { list }: Source, parent: string, fields: readonly string[]): ListQuery {

@@ -59,10 +59,14 @@ function workspaceLine({ gid, name, isOrganization, isBlocked, lists }: Workspac
   return `${head}: ${parts.join(', ')}${refused.length === 0 ? '' : `; no access to ${refused.join(', ')}`}`;
 }
 
-function unreachedWords({ unreached: { workspaces, projects } }: Survey): string[] {
+function unreachedWords({ unreached: { workspaces, projects, isUnsure } }: Survey): string[] {
   return [
     ...workspaces.map((gid) => `It does not reach workspace ${gid} of the config.`),
-    ...projects.map((gid) => `It does not reach project ${gid} of the config.`),
+    ...projects.map((gid) =>
+      isUnsure
+        ? `Project ${gid} of the config is in no list of projects that was read.`
+        : `It does not reach project ${gid} of the config.`,
+    ),
   ];
 }
 

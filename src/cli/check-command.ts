@@ -78,7 +78,7 @@ function assertReach({ workspaces, passedOver, unreached, projects, archived }: 
     );
   }
   if (passedOver === 0) assertOneIsOpen(config, workspaces);
-  if (unreached.projects.length > 0 && projects + archived === 0) {
+  if (unreached.projects.length > 0 && !unreached.isUnsure && projects + archived === 0) {
     throw new FatalError('None of the configured projects is reachable with this token. Check `projects`.');
   }
 }

@@ -188,6 +188,21 @@ describe('exit codes', () => {
     expect(lastWords(io)).toContain(words);
   });
 
+  it('a project of the config is looked for beyond the pages that are counted', async () => {
+    const options = { sizes: { projects: 12 } };
+    const { sandbox } = await check(options);
+    const last = sandbox.truth().projects.at(-1);
+    const { code, out } = await check(options, { projects: [last], page_size: 1 });
+    expect([code, out]).toEqual([0, expect.stringContaining('A sync reads in 1 project')]);
+  });
+
+  it('a project of the config is not said to be out of reach where the list of projects failed', async () => {
+    const faults = [{ path: '/projects', fault: { type: 'status', status: 400 } } as const];
+    const { code, out } = await check({ faults }, { projects: ['2'] });
+    expect(code).toBe(0);
+    expect(out).toContain('Project 2 of the config is in no list of projects that was read.');
+  });
+
   it('a workspace that has blocked the app is 1 where it is the only one of the config', async () => {
     const faults = [{ path: '/users', fault: { type: 'status', status: 401 } } as const];
     const { code: all, sandbox } = await check({ faults });
