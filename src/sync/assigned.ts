@@ -17,6 +17,18 @@ export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Li
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
 }
 
+/**
+ * What lies below a row that is passed over is left to its project, which may not have been swept in this run.
+ * @returns until when it has been, as bookmarks are written; undefined where that is this run
+ */
+export function sweptElsewhere(walk: Walk, row: Row, name: StreamName): string | undefined {
+  const { swept } = walk.state.of(name);
+  const places = homesOf(row)
+    .filter((gid) => walk.progress.isComplete(name, gid))
+    .map((gid) => swept.get(gid));
+  return places.some((place) => place === undefined) ? undefined : places.sort().at(-1);
+}
+
 /** Whether a subtask was met below a task in this run. */
 function isMet({ ledger }: Walk, row: Row): boolean {
   const gid = rowGid(row);

@@ -3,7 +3,7 @@ import { Priority } from '../asana/pacer.ts';
 import { type Row, rowGid } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
-import { isPassedOver } from './assigned.ts';
+import { isPassedOver, sweptElsewhere } from './assigned.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Descent } from './descent.ts';
 import { familyStreams, readingOfPartition } from './family.ts';
@@ -31,6 +31,8 @@ export class PartitionReader {
   readonly #sweepDue: boolean;
   readonly #work: RowWork;
   readonly #failed = new Set<StreamName>();
+  /** By stream: until when all that was left to projects has been swept, where that was not in this run. */
+  readonly #sweptUntil = new Map<StreamName, string>();
   readonly #isMixed: boolean;
   /** A second look moves no bookmark: what it sees belongs to the next run as well. */
   readonly #isSecondLook: boolean;
@@ -123,6 +125,7 @@ export class PartitionReader {
     const isSubtask = isAssigned && rowGid(row['parent'] as Row | null) !== undefined;
     const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, listing);
     const below = this.#descending.filter(isMine);
+    if (isAssigned && (listing.sweeps || listing.since === '')) this.#leave(row, below);
     const changed = below.filter((name) => listing.streams.includes(name));
     const hasSubtasks = mayHaveSubtasks(row);
     this.#work.note(gid, hasSubtasks, changed, listing.sweeps && below.length > 0);
@@ -135,6 +138,17 @@ export class PartitionReader {
     if ((node.out & bit) !== 0) return undefined;
     node.out |= bit;
     return emitter.emit(stream, row, at);
+  }
+
+  /** Notes what of a swept list is left to projects. */
+  #leave(row: Row, kept: readonly StreamName[]): void {
+    for (const name of this.#descending) {
+      if (kept.includes(name)) continue;
+      const until = sweptElsewhere(this.#walk, row, name);
+      const known = this.#sweptUntil.get(name);
+      if (until !== undefined && (known === undefined || instantOf(until) < instantOf(known)))
+        this.#sweptUntil.set(name, until);
+    }
   }
 
   /** Whether it may be met elsewhere, with more wanted of what lies below it: below its parent, in an older project. */
@@ -192,5 +206,7 @@ export class PartitionReader {
     if (this.#walk.skips.isClosed(name, this.#partition.workspace)) return;
     const swept = streamRow(name).role === 'root' ? undefined : reading.since === '' || this.#sweepDue;
     this.#walk.progress.complete(name, this.#partition.key, reading, swept);
+    const until = this.#sweptUntil.get(name);
+    if (until !== undefined) this.#walk.progress.sweptUntil(name, this.#partition.key, until);
   }
 }

@@ -1,6 +1,6 @@
 import type { OpenPartition } from '../singer/bookmark.ts';
 import type { State } from '../singer/state.ts';
-import { bookmarkAt, type Reading } from './reading.ts';
+import { bookmarkAt, instantOf, type Reading } from './reading.ts';
 
 /** A partition being read: how far each stream is in it. */
 export interface Opened {
@@ -57,6 +57,16 @@ export class Progress {
     // The bookmark moves on without a sweep: from when on the next one has to look must not be forgotten.
     if (swept === false && !bookmark.swept.has(partition)) bookmark.swept.set(partition, reading.since);
     if (bookmark.swept.size > 0) bookmark.keys.add('swept');
+  }
+
+  /**
+   * Some of what lies below a complete partition was left to another, which has looked it through until this moment.
+   * @param until as bookmarks are written
+   */
+  sweptUntil(stream: string, partition: string, until: string): void {
+    const { swept } = this.#state.of(stream);
+    const known = swept.get(partition);
+    if (known !== undefined && instantOf(until) < instantOf(known)) swept.set(partition, until);
   }
 
   /** The list of the objects that stand for a stream's partitions has brought this one. */

@@ -67,6 +67,20 @@ describe('subtask_sweep_hours', () => {
     expect(asked(two, '/subtasks')).toEqual([`/tasks/${tasks[1]}/subtasks`]);
   });
 
+  it('counts for an assigned list from when the projects were swept that it left its rows to', async () => {
+    const { world, tasks, children } = parents();
+    world.edit({ type: 'assign-task', task: tasks[0] as string, assignee: 'user:0' });
+    const one = await world.next({ config: DAILY });
+    const comment = world.story(children[0] as string);
+    const assigned = { subtask_sweep_hours: 24 };
+    const two = await world.next({ config: assigned, state: stateOf(one) });
+    expect(gids(two, 'stories')).toEqual([]);
+    world.edit({ type: 'hide-project', project: 'project:0' });
+    world.later(24 * HOUR);
+    const three = await world.next({ config: assigned, state: stateOf(two) });
+    expect([gids(three, 'subtasks'), gids(three, 'stories')]).toEqual([[children[0]], [comment]]);
+  });
+
   it('is over when the setting is taken away: what was not looked at comes then', async () => {
     const { world, children } = parents();
     const one = await world.next({ config: DAILY });
