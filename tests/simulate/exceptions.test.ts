@@ -3,7 +3,7 @@ import { read, rows, section } from '../docs/files.ts';
 import { EXCEPTIONS, type Exception } from '../simulator/judge/exceptions.ts';
 import { mergeStates } from '../simulator/play/merge-states.ts';
 import { gids, type Outcome } from '../support/harness.ts';
-import { FAMILY, SmallWorld, stateOf } from '../sync/small-world.ts';
+import { FAMILY, SmallWorld, selectionWith, stateOf } from '../sync/small-world.ts';
 
 /** Two projects, in each of them a task with nothing below it. */
 function open() {
@@ -106,6 +106,24 @@ const SHOWN: Readonly<Record<Exception, () => Promise<void>>> = {
     expect(out(asked)['stories']).toEqual([story]);
     const state = mergeStates(stateOf(first), stateOf(second));
     expect(out(await world.next({ state }))['stories']).toEqual([]);
+  },
+
+  'torn-close': async () => {
+    const { world } = open();
+    const hidden = world.gid('project', 1);
+    const first = await world.next({ streams: ['projects'] });
+    world.edit({ type: 'hide-project', project: 'project:1' });
+    const closing = {
+      selection: selectionWith(['projects'], { projects: { '': { 'replication-method': 'FULL_TABLE' } } }),
+      config: { emit_activate_version_messages: true },
+    };
+    const second = await world.next({ ...closing, state: stateOf(first) });
+    expect(second.messages.filter(({ type }) => type === 'ACTIVATE_VERSION')).toHaveLength(1);
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const torn = await world.next({ streams: ['projects'], state: stateOf(first) });
+    expect(gids(torn, 'projects')).not.toContain(hidden);
+    const whole = await world.next({ streams: ['projects'], state: stateOf(second) });
+    expect(gids(whole, 'projects')).toContain(hidden);
   },
 };
 

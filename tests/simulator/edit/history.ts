@@ -12,6 +12,8 @@ export class History {
   readonly storyEdited = new Map<number, number>();
   readonly projectArchived = new Map<number, number>();
   readonly projectShared = new Map<number, number>();
+  /** It was hidden, or refused from then on. */
+  readonly projectLost = new Map<number, number>();
 
   /**
    * @param gid what the change says it was made to
@@ -33,6 +35,10 @@ export class History {
         return;
       case 'share-project':
         this.projectShared.set(index, now);
+        return;
+      case 'hide-project':
+      case 'refuse-project':
+        this.projectLost.set(index, now);
         return;
       // It was then until now.
       case 'unarchive-project':

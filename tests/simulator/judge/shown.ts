@@ -59,7 +59,7 @@ export class Shown {
   #assigned(task: Task, stream: string): number {
     const partition = this.#coverage.assignedOf(task);
     if (partition === undefined || this.wasHidden(task)) return NEVER;
-    const isElsewhere = this.#isInProject(task) || this.#isSwept(task);
+    const isElsewhere = this.#isInProject(task) || this.#isSwept(task) || this.#wasInProject(task, stream, partition);
     return !isElsewhere || !this.#beginsWhole || this.#isLater(task, stream, partition) ? task.touchedAt : NEVER;
   }
 
@@ -75,9 +75,21 @@ export class Shown {
     return homes.some(({ project }) => (this.#history.projectShared.get(project) ?? NEVER) > task.touchedAt);
   }
 
+  /** The same, or it came out of one with a task above it. */
+  mayHaveBeenHidden(task: Task): boolean {
+    return this.wasHidden(task) || this.#coverage.above(task).some(({ touchedAt }) => touchedAt > task.touchedAt);
+  }
+
   /** Whether a project's partition has it: it is in a project, or below a task that is. */
   #isInProject(task: Task): boolean {
     return [task, ...this.#coverage.above(task)].some((each) => this.#coverage.projectsOf(each).length > 0);
+  }
+
+  /** Whether a project had it when an assigned list was read first, and is out of reach now. */
+  #wasInProject(task: Task, stream: string, partition: string): boolean {
+    const first = this.#bookmarks.begun(stream, partition) ?? NEVER;
+    const homes = [task, ...this.#coverage.above(task)].flatMap((each) => each.homes);
+    return homes.some(({ project }) => (this.#history.projectLost.get(project) ?? NEVER) > first);
   }
 
   /** When a task came below the nearest task above it that is in a project: NEVER if it always was there, or is itself. */
@@ -115,7 +127,8 @@ export class Shown {
       for (const partition of partitions) {
         // What other lists have is passed over by the first reading of an assigned list.
         const isElsewhere = isInProject || (each === task && this.#isSwept(task));
-        if (isElsewhere && partition.includes('/')) continue;
+        const isAssigned = partition.includes('/');
+        if (isAssigned && (isElsewhere || this.#wasInProject(task, stream, partition))) continue;
         const bookmark = this.#beginsWhole ? this.#bookmarks.first(stream, partition) : undefined;
         const first = bookmark === undefined ? NEVER : bookmark + LOOKBACK_MS;
         // What came into the list later was not there then; it has been touched since.

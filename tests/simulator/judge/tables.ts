@@ -60,7 +60,8 @@ export function judgeTables(target: Target, standard: Standard): Judgement {
       rows += 1;
       const fields = differences(sandbox, stream, gid, index, table);
       if (fields?.length === 0) continue;
-      const exception = excuse.for({ stream, index, fields });
+      const isTorn = fields === undefined && target.isTorn(stream);
+      const exception = excuse.for({ stream, index, fields }) ?? (isTorn ? 'torn-close' : undefined);
       if (exception !== undefined) excused[exception] = (excused[exception] ?? 0) + 1;
       else findings.push(finding(sandbox, stream, gid, fields, table));
     }
@@ -93,7 +94,7 @@ function isSince(
   if (stream === 'stories') return world.stories.get(index).createdAt >= start;
   if (stream !== 'tasks' && stream !== 'subtasks') return true;
   const task = world.tasks.get(index);
-  const isListed = stream === 'tasks' || (coverage.assignedOf(task) !== undefined && !shown.wasHidden(task));
+  const isListed = stream === 'tasks' || (coverage.assignedOf(task) !== undefined && !shown.mayHaveBeenHidden(task));
   return (isListed ? task.touchedAt : task.modifiedAt) >= start;
 }
 

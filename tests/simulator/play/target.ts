@@ -17,6 +17,7 @@ export class Target {
   readonly #keys = new Map<string, readonly string[]>();
   #waiting: Message[] = [];
   #echoed: unknown;
+  readonly #torn = new Set<string>();
 
   /** The rows of a stream by key. */
   table(stream: string): Table {
@@ -26,6 +27,11 @@ export class Target {
   /** The last STATE that came back; undefined before the first. */
   get state(): unknown {
     return this.#echoed;
+  }
+
+  /** Whether it went down when it had closed a stream's table, before it gave back the STATE that goes with it. */
+  isTorn(stream: string): boolean {
+    return this.#torn.has(stream);
   }
 
   /** A run begins: nothing of it has come back yet. */
@@ -55,7 +61,10 @@ export class Target {
       const stream = String(message['stream']);
       if (message['type'] === 'SCHEMA') this.#keys.set(stream, message['key_properties'] as readonly string[]);
       if (message['type'] === 'RECORD') this.#upsert(stream, message);
-      if (message['type'] === 'ACTIVATE_VERSION') this.#activate(stream, Number(message['version']));
+      if (message['type'] === 'ACTIVATE_VERSION') {
+        this.#activate(stream, Number(message['version']));
+        if (!echoes) this.#torn.add(stream);
+      }
       if (message['type'] === 'STATE' && echoes) this.#echoed = message['value'];
     }
     this.#waiting = [];
