@@ -140,12 +140,12 @@ export class Shown {
   }
 
   /**
-   * Whether all that lies below a task is shown when the task changes. Where it is only assigned and below another task, the
-   * first reading of its list passes it over.
+   * Whether all that lies below a task is shown when the task changes. Where it is only assigned, it has to be readable by
+   * then, and if it lies below another task, the first reading of its list passes it over.
    */
   #showsTree(task: Task, stream: string): boolean {
     const assigned = this.#coverage.assignedOf(task);
-    if (!this.#isSwept(task) || this.#coverage.projectsOf(task).length > 0 || assigned === undefined) return true;
-    return this.#isLater(task, stream, assigned);
+    if (assigned === undefined || this.#coverage.projectsOf(task).length > 0) return true;
+    return !this.wasHidden(task) && (!this.#isSwept(task) || this.#isLater(task, stream, assigned));
   }
 }
