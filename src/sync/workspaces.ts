@@ -83,7 +83,14 @@ async function readUsers(walk: Walk, stream: FlatStream, parent: Parent, found: 
     gids.push(gid);
     hooks.each?.(row, gid);
   };
-  if (!(await readFlat(walk, stream, parent, { ...hooks, each }))) return [];
+  if (!(await readFlat(walk, stream, parent, { ...hooks, each }))) {
+    // That the users are missing does not say that tasks are.
+    if (walk.plan.family.assigned && !walk.skips.isBlocked(parent.gid))
+      walk.logger.warning(
+        `Tasks in no project are not read in workspace ${parent.gid}: they are listed by the users they are assigned to.`,
+      );
+    return [];
+  }
   found.users.set(parent.gid, gids);
   return gids;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gids } from '../support/harness.ts';
-import { asked, placeOf, SmallWorld, stateOf } from './small-world.ts';
+import { asked, logged, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
 /** A task in a project and one in none, both assigned to the first of two users. */
 function assignedWorld(options: ConstructorParameters<typeof SmallWorld>[0] = {}) {
@@ -21,6 +21,19 @@ describe('assigned lists', () => {
     expect(Object.keys(placeOf(run, 'tasks').partitions).sort()).toEqual(
       [world.gid('project', 0), world.gid('project', 1), world.assigned(0), world.assigned(1)].sort(),
     );
+  });
+
+  it('are missed aloud where the users cannot be listed: the others are read, and these come with the next run', async () => {
+    const fault = { type: 'status', status: 403, message: 'Forbidden' } as const;
+    const { world, housed, loose } = assignedWorld({ faults: [{ path: '/users', count: 1, fault }] });
+    const one = await world.next({ streams: ['tasks'] });
+    expect([gids(one, 'tasks'), one.failures]).toEqual([[housed], []]);
+    expect(logged(one, 'WARNING')).toEqual([
+      expect.stringContaining('users: not available'),
+      expect.stringContaining(`Tasks in no project are not read in workspace ${world.gid('workspace')}`),
+    ]);
+    const two = await world.next({ streams: ['tasks'], state: stateOf(one) });
+    expect(gids(two, 'tasks')).toEqual([loose]);
   });
 
   it('bring tasks that are in no project, with all that hangs on them', async () => {
