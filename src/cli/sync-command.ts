@@ -83,7 +83,13 @@ async function sync(
   // Before anything that has to be ended: it may refuse a proxy.
   const transport = await createTransport(io.env, config.maxConcurrentRequests);
   const startedAt = clock.now();
-  const metrics = new Metrics({ clock, write: (metric) => logger.metric(metric) });
+  const metrics = new Metrics({
+    clock,
+    write(metric) {
+      // After a crash its reason is the last line.
+      if (!crash.aborted) logger.metric(metric);
+    },
+  });
   const pace = createPace(config.requestsPerMinute);
   const limit = () => pace.limit();
   const statusLine = startStatusLine({ terminal, clock, metrics, limit, streams: [...selection.keys()] });

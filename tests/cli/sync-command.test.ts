@@ -1,8 +1,10 @@
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { CountingClock } from '../asana/open-client.ts';
 import { coreStreams } from '../support/core-streams.ts';
+import type { FakeIo } from './fake-io.ts';
 import { lastWords, type Sandboxed, startSandboxed, types } from './sandboxed.ts';
 
 let sandboxed: Sandboxed;
@@ -87,6 +89,28 @@ describe('a run', () => {
     expect(sandboxed.sandbox.requests).toHaveLength(before);
   });
 
+  test('leaves no timer and no listener that would keep the process', async () => {
+    const timers = new Set<() => void>();
+    const clock: Clock = {
+      now: systemClock.now,
+      after(ms, action) {
+        const cancel = systemClock.after(ms, () => {
+          timers.delete(cancel);
+          action();
+        });
+        timers.add(cancel);
+        return () => {
+          timers.delete(cancel);
+          cancel();
+        };
+      },
+    };
+    const run = io('-c c', { clock });
+    Object.assign(run.stderr, { isTTY: true });
+    expect(await main(run)).toBe(0);
+    expect([timers.size, run.listeners('SIGINT'), run.listeners('SIGTERM')]).toEqual([0, 0, 0]);
+  });
+
   test('that cannot begin takes the status line away, and leaves no timer that would keep the process', async () => {
     const clock = new CountingClock();
     const run = io('-c c', { clock, env: { HTTPS_PROXY: 'socks5://proxy.example' } });
@@ -100,6 +124,8 @@ describe('a run', () => {
     const run = io('-c c -c other', { files: { other: { access_token: 'wrong-token' } } });
     expect(await main(run)).toBe(1);
     expect(lastWords(run)).toMatch(/^CRITICAL .*401/);
+    expect(run.err).toContain('"status":"failed"');
+    expect(run.err).not.toContain('"status":"succeeded"');
     expect(run.err).not.toContain('wrong-token');
     expect(types(run).at(-1)).toBe('STATE');
   });
@@ -116,6 +142,19 @@ describe('an end before the end', () => {
     expect(lastWords(run)).toBe('CRITICAL stopped by SIGTERM');
     // A second one, while the process ends, must not decide.
     expect([run.listeners('SIGINT'), run.listeners('SIGTERM')]).toEqual([1, 1]);
+  });
+
+  test('by a signal that comes while the last lines are taken is its exit code too', async () => {
+    let states = 0;
+    const stdout = new Writable({
+      write(chunk, _encoding, done) {
+        states += String(chunk).split('{"type":"STATE"').length - 1;
+        if (states === 2) run.signal('SIGINT');
+        done();
+      },
+    });
+    const run: FakeIo = io('-c c', { stdout });
+    expect(await main(run)).toBe(130);
   });
 
   test('by a reader that leaves is exit 141', async () => {
@@ -136,6 +175,7 @@ describe('an end before the end', () => {
     expect(await ended).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(run.out).toBe(out);
+    expect(lastWords(run)).toBe('CRITICAL unexpected error: unforeseen');
     expect(
       run.err
         .trimEnd()

@@ -48,6 +48,7 @@ test('a timer is the mean of its durations since the last report', () => {
   metrics.time('http_request_duration', tags, 2);
   metrics.report();
   metrics.time('http_request_duration', tags, 0.25);
+  expect(metrics.total('http_request_duration')).toBe(3.25);
   metrics.report();
   expect(written.map(({ type, value }) => [type, value])).toEqual([
     ['timer', 1.5],

@@ -49,6 +49,12 @@ describe('a state', () => {
     expect(through({}, new Set(['tasks']))).toEqual({ bookmarks: { tasks: {} }, currently_syncing: null });
   });
 
+  it('keeps what an older tap has left of a full table that is touched', () => {
+    const state = parseState({ bookmarks: { users: { last: 1 } } }, STREAMS);
+    state.touch('users');
+    expect(state.toValue(new Set(['users']), undefined)).toMatchObject({ bookmarks: { users: { last: 1 } } });
+  });
+
   it('has full tables that are touched, and nothing in them', () => {
     const state = parseState({}, STREAMS);
     state.touch('users');
