@@ -8,25 +8,9 @@ import { describeAnswer, describeRequest } from './describe.ts';
 import { BlockedError, ExpiredError, InvalidError, OverloadedError, ScopeError, TooManyError } from './errors.ts';
 import { type Exchange, type ExchangeOptions, openExchange, type Reply, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
-import { judge, type Verdict } from './judge.ts';
-import type { Pacer, Priority } from './pacer.ts';
-
-/** One GET. */
-export interface Request {
-  /** Below the API's base, gids filled in and encoded: `/tasks/1201/stories`. */
-  readonly path: string;
-  /** The query, encoded; '' for none. */
-  readonly query: string;
-  /** The path with `{parent}` left in: what metrics and errors are grouped by. */
-  readonly endpoint: string;
-  /** The stream it is asked for, for the counts. */
-  readonly stream: string;
-  readonly priority: Priority;
-  /** Whether the answer's `data` has to be a list. */
-  readonly isList?: boolean;
-  /** Whether the answer is held until its rows are taken, and then left. */
-  readonly isHeld?: boolean;
-}
+import { judge, judgeFailure, type Verdict } from './judge.ts';
+import type { Pacer } from './pacer.ts';
+import type { Request } from './request.ts';
 
 /** A good answer's JSON, with `data` in it, and the moment it was read, epoch ms. To be left if it is held. */
 export type Answer = Pick<Reply<Readonly<Record<string, unknown>>>, 'body' | 'at' | 'leave'>;
@@ -150,6 +134,8 @@ export class Client {
           throw new ExpiredError(said());
         case 'too-many':
           throw new TooManyError(said());
+        case 'too-long':
+          throw new OverloadedError(said());
         case 'invalid':
           throw new InvalidError(said());
         case 'fail':
@@ -217,8 +203,7 @@ export class Client {
     const asked = () => describeRequest(request.path, request.query);
     if (reply instanceof Error) {
       events.requested(request, 0, now - sentAt);
-      const verdict: Verdict = { kind: 'retry', shrink: false, retryAfter: undefined };
-      return { sentAt, token, verdict, said: () => `${asked()} failed: ${reasonOf(reply)}.` };
+      return { sentAt, token, verdict: judgeFailure(reply), said: () => `${asked()} failed: ${reasonOf(reply)}.` };
     }
     events.requested(request, reply.status, now - sentAt);
     const { status, body } = reply;

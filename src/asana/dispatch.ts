@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import { LongAnswerError } from './errors.ts';
 
 /** The part of the web's `Response` that the program reads. */
 export interface RawAnswer {
@@ -26,18 +27,19 @@ const UNPACKERS: Readonly<Record<string, Unpacker>> = {
 const SIZE_BYTES = 4;
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** No page of 100 rows has as much; what has more would take all memory there is, a few kilobytes of gzip no less. */
+/** Hardly a page of 100 rows has as much; what has more would take all memory there is, a few kilobytes of gzip no less. */
 const MOST_BYTES = 2 ** 28;
 
 /**
  * Sends one request straight through undici's dispatcher. The web's `fetch` on top of it makes a request, a response,
  * several streams and a dozen promises for each answer: four fifths of what a small answer costs.
  *
- * Bodies are collected whole and unpacked in one go: they are pages of at most 100 rows. One that never ends is cut off,
- * which counts as a fault of the way. No redirect is followed.
+ * Bodies are collected whole and unpacked in one go: they are pages of at most 100 rows. One that is too long is cut
+ * off. No redirect is followed.
  * @param url as WHATWG writes it, without a fragment
  * @returns the answer, its body read to the end
- * @throws the signal's reason when it is aborted; an Error in `fetch`'s own words, with its cause, where the way failed
+ * @throws the signal's reason when it is aborted; LongAnswerError; an Error in `fetch`'s own words, with its cause, where
+ *   the way failed
  */
 export function dispatch(dispatcher: Dispatcher, url: string, init: RequestInit): Promise<RawAnswer> {
   const slash = url.indexOf('/', url.indexOf('//') + 2);
@@ -51,7 +53,9 @@ export function dispatch(dispatcher: Dispatcher, url: string, init: RequestInit)
     const settle = () => signal?.removeEventListener('abort', aborted);
     const fail = (cause: unknown) => {
       settle();
-      reject(signal?.aborted ? signal.reason : new TypeError(status === 0 ? 'fetch failed' : 'terminated', { cause }));
+      if (signal?.aborted) reject(signal.reason);
+      else if (cause instanceof LongAnswerError) reject(cause);
+      else reject(new TypeError(status === 0 ? 'fetch failed' : 'terminated', { cause }));
     };
     const aborted = () => stop();
     signal?.addEventListener('abort', aborted, { once: true });
@@ -74,7 +78,7 @@ export function dispatch(dispatcher: Dispatcher, url: string, init: RequestInit)
         },
         onResponseData(controller, chunk) {
           bytes += chunk.length;
-          if (bytes > MOST_BYTES) controller.abort(new Error(`more than ${MOST_BYTES} bytes`));
+          if (bytes > MOST_BYTES) controller.abort(new LongAnswerError(MOST_BYTES));
           else chunks.push(chunk);
         },
         onResponseEnd() {
@@ -119,6 +123,7 @@ function unpack(packed: Buffer, unpacker: Unpacker | undefined): Buffer {
   try {
     return unpacker(packed, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new LongAnswerError(MOST_BYTES);
     throw new TypeError('terminated', { cause });
   }
 }

@@ -25,3 +25,11 @@ export class TooManyError extends StreamError {}
 
 /** 500 or 504 to the last attempt: a smaller page may get through. A StreamError where there is none smaller. */
 export class OverloadedError extends StreamError {}
+
+/** An answer without an end, or too large to be held. */
+export class LongAnswerError extends Error {
+  /** @param most as many bytes it may have */
+  constructor(most: number) {
+    super(`the answer has more than ${most} bytes`);
+  }
+}

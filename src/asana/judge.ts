@@ -1,4 +1,5 @@
 import { type Body, errorMessage } from './body.ts';
+import { LongAnswerError } from './errors.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 /** What to do with an answer. */
@@ -20,6 +21,8 @@ export type Verdict =
   | { readonly kind: 'expired' }
   /** 400: more rows than Asana returns for one query: split the list. */
   | { readonly kind: 'too-many' }
+  /** More than memory has room for: a smaller page may get through. */
+  | { readonly kind: 'too-long' }
   /** 400: no such request may be made. */
   | { readonly kind: 'invalid' }
   /** Nothing that can be mended in this run. */
@@ -62,4 +65,10 @@ export function judge(
   if (/pagination token|offset/i.test(message) && /expired/i.test(message)) return { kind: 'expired' };
   if (/result is too large|upper limit|too many results|truncated/i.test(message)) return { kind: 'too-many' };
   return { kind: 'invalid' };
+}
+
+/** @returns what it means that no whole answer came: a fault of the way passes, an answer that is too long does not */
+export function judgeFailure(error: Error): Verdict {
+  if (error instanceof LongAnswerError) return { kind: 'too-long' };
+  return { kind: 'retry', shrink: false, retryAfter: undefined };
 }

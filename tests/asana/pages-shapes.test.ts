@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LongAnswerError } from '../../src/asana/errors.ts';
 import { Priority } from '../../src/asana/pacer.ts';
 import { type ListQuery, Pages } from '../../src/asana/pages.ts';
 import { StreamError } from '../../src/errors.ts';
@@ -64,5 +65,28 @@ describe('a list that never ends', () => {
     );
     expect(await clock.run(pages.all({ ...QUERY, shape: 'endless' }))).toEqual([{ gid: '0' }, { gid: '1' }]);
     expect(asked).toHaveLength(3);
+  });
+});
+
+describe('a list of rows that are larger than memory has room for', () => {
+  const tooLong = (most: number): Script => {
+    return ({ query }) => {
+      if (Number(query.get('limit')) > most) throw new LongAnswerError(100);
+      return ok([{ gid: '1' }]);
+    };
+  };
+
+  it('is asked for with half the page at once', async () => {
+    const { asked, clock, pages } = open(tooLong(25));
+    const begun = clock.now();
+    expect(await clock.run(pages.all(QUERY))).toEqual([{ gid: '1' }]);
+    expect(asked.map(({ query }) => query.get('limit'))).toEqual(['100', '50', '25']);
+    expect(clock.now() - begun).toBeLessThan(100);
+  });
+
+  it('fails with the smallest page', async () => {
+    const { asked, clock, pages } = open(tooLong(0));
+    await expect(clock.run(pages.all(QUERY))).rejects.toThrow(/failed: the answer has more than 100 bytes\.$/);
+    expect(asked).toHaveLength(5);
   });
 });

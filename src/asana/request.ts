@@ -1,0 +1,18 @@
+import type { Priority } from './pacer.ts';
+
+/** One GET. */
+export interface Request {
+  /** Below the API's base, gids filled in and encoded: `/tasks/1201/stories`. */
+  readonly path: string;
+  /** The query, encoded; '' for none. */
+  readonly query: string;
+  /** The path with `{parent}` left in: what metrics and errors are grouped by. */
+  readonly endpoint: string;
+  /** The stream it is asked for, for the counts. */
+  readonly stream: string;
+  readonly priority: Priority;
+  /** Whether the answer's `data` has to be a list. */
+  readonly isList?: boolean;
+  /** Whether the answer is held until its rows are taken, and then left. */
+  readonly isHeld?: boolean;
+}
