@@ -23,7 +23,7 @@ export class InvalidError extends StreamError {}
 /** More rows than Asana returns for one query. A list that can be split is; for others it is a StreamError. */
 export class TooManyError extends StreamError {}
 
-/** 500 or 504 to the last attempt: a smaller page may get through. A StreamError where there is none smaller. */
+/** 500 or 504 to the last attempt, or too long: a smaller page may get through. A StreamError where there is none smaller. */
 export class OverloadedError extends StreamError {}
 
 /** An answer without an end, or too large to be held. */

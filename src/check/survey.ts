@@ -48,7 +48,10 @@ export interface Survey {
 /** Every further workspace costs as much as the first. */
 const MOST_WORKSPACES = 5;
 
-/** Lists are counted so far, and no further, but for projects that are named; those that are read by date, of which there may be years, a page. */
+/**
+ * Lists are counted so far, and no further, but for projects that are named; those that are read by date, of which there
+ * may be years, a page.
+ */
 const MOST_PAGES = 10;
 
 /** What a plan has or has not, one stream for each: asked for whether it is selected or not. */

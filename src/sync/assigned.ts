@@ -23,6 +23,8 @@ export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Li
  */
 export function sweptElsewhere(walk: Walk, row: Row, name: StreamName): string | undefined {
   const { swept } = walk.state.of(name);
+  // Each run sweeps everything, unless `subtask_sweep_hours` is set: nothing to find out row by row.
+  if (swept.size === 0) return undefined;
   const places = homesOf(row)
     .filter((gid) => walk.progress.isComplete(name, gid))
     .map((gid) => swept.get(gid));

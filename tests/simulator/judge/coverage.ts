@@ -60,6 +60,11 @@ export class Coverage {
     return assigned === undefined ? this.projectsOf(task) : [...this.projectsOf(task), assigned];
   }
 
+  /** A task and those above it, the nearest first. */
+  chain(task: Task): Task[] {
+    return [task, ...this.above(task)];
+  }
+
   /** The tasks above one, the nearest first. */
   above(task: Task): Task[] {
     const chain: Task[] = [];

@@ -91,7 +91,7 @@ export class Excuse {
 
   /** It, or a task above it, was put below one that has not changed since. */
   #moved(task: Task, shown: number): Exception {
-    const chain = [task, ...this.#coverage.above(task)];
+    const chain = this.#coverage.chain(task);
     const isAssigned = chain.some(
       (each) =>
         this.#coverage.assignedOf(each) !== undefined && (this.#history.parentSet.get(each.index) ?? NEVER) > shown,
@@ -100,7 +100,7 @@ export class Excuse {
   }
 
   #becameReadable(task: Task, shown: number): Exception | undefined {
-    for (const each of [task, ...this.#coverage.above(task)]) {
+    for (const each of this.#coverage.chain(task)) {
       if (this.#coverage.projectsOf(each).length > 0) return undefined;
       if (each !== task && this.#coverage.partitionsOf(each).length === 0 && each.touchedAt > shown) {
         return 'hidden-parent';
@@ -115,7 +115,7 @@ export class Excuse {
 
   #leftOut(task: Task, stream: string): Exception | undefined {
     if (this.#isArchived) return undefined;
-    const chain = [task, ...this.#coverage.above(task)];
+    const chain = this.#coverage.chain(task);
     // A project that a subtask is in itself brings nothing of it to `subtasks`.
     const read = stream === 'subtasks' ? chain.slice(1) : chain;
     const isRead = read.some((each) => this.#coverage.projectsOf(each).length > 0);

@@ -29,9 +29,7 @@ export class Shown {
   /** Whether it, or a task above it, was refused once, and nobody knows that any more. */
   isForgotten(task: Task): boolean {
     const { world } = this.#coverage;
-    return [task, ...this.#coverage.above(task)].some(({ index }) =>
-      this.#bookmarks.isForgotten(world.gid('task', index)),
-    );
+    return this.#coverage.chain(task).some(({ index }) => this.#bookmarks.isForgotten(world.gid('task', index)));
   }
 
   /** For the row in `subtasks`. */
@@ -71,8 +69,7 @@ export class Shown {
 
   /** Whether a project that it hangs on has been opened since it changed. */
   wasHidden(task: Task): boolean {
-    const homes = [task, ...this.#coverage.above(task)].flatMap((each) => each.homes);
-    return homes.some(({ project }) => (this.#history.projectShared.get(project) ?? NEVER) > task.touchedAt);
+    return this.#hangsOn(task, this.#history.projectShared, task.touchedAt);
   }
 
   /** The same, or it came out of one with a task above it. */
@@ -82,20 +79,25 @@ export class Shown {
 
   /** Whether a project's partition has it: it is in a project, or below a task that is. */
   #isInProject(task: Task): boolean {
-    return [task, ...this.#coverage.above(task)].some((each) => this.#coverage.projectsOf(each).length > 0);
+    return this.#coverage.chain(task).some((each) => this.#coverage.projectsOf(each).length > 0);
   }
 
   /** Whether a project had it when an assigned list was read first, and is out of reach now. */
   #wasInProject(task: Task, stream: string, partition: string): boolean {
     const first = this.#bookmarks.begun(stream, partition) ?? NEVER;
-    const homes = [task, ...this.#coverage.above(task)].flatMap((each) => each.homes);
-    return homes.some(({ project }) => (this.#history.projectLost.get(project) ?? NEVER) > first);
+    return this.#hangsOn(task, this.#history.projectLost, first);
+  }
+
+  /** Whether a project that a task, or one above it, is in had its moment after another. */
+  #hangsOn(task: Task, moments: ReadonlyMap<number, number>, after: number): boolean {
+    const homes = this.#coverage.chain(task).flatMap((each) => each.homes);
+    return homes.some(({ project }) => (moments.get(project) ?? NEVER) > after);
   }
 
   /** When a task came below the nearest task above it that is in a project: NEVER if it always was there, or is itself. */
   joined(task: Task, stream: 'subtasks' | 'stories'): number {
     let joined = NEVER;
-    for (const each of [task, ...this.#coverage.above(task)]) {
+    for (const each of this.#coverage.chain(task)) {
       const isListed = this.#coverage.projectsOf(each).length > 0;
       if (isListed && (each !== task || stream !== 'subtasks')) break;
       joined = Math.max(joined, this.#history.parentSet.get(each.index) ?? NEVER);
@@ -119,7 +121,7 @@ export class Shown {
     const isInProject = this.#isInProject(task);
     let joined = NEVER;
     let shown = NEVER;
-    for (const each of [task, ...this.#coverage.above(task)]) {
+    for (const each of this.#coverage.chain(task)) {
       const partitions = this.#listsOf(each, each === task, stream);
       if (partitions.length > 0 && each !== task && each.touchedAt >= joined && this.#showsTree(each, stream)) {
         shown = Math.max(shown, each.touchedAt);
