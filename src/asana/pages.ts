@@ -1,6 +1,7 @@
 import { StreamError } from '../errors.ts';
 import type { Client } from './client.ts';
 import { ExpiredError, OverloadedError } from './errors.ts';
+import { rowGid } from './gid.ts';
 import { Priority } from './pacer.ts';
 import { forgetRows, nextOffset, objectOf, rowsOf } from './page-body.ts';
 import { encodeQuery, withFields } from './query.ts';
@@ -167,18 +168,6 @@ export class Pages {
       done();
     }
   }
-}
-
-/** @returns a row's gid as text (a number becomes one), or undefined if it has none */
-export function rowGid(row: Row | null | undefined): string | undefined {
-  return gidText(row?.['gid']);
-}
-
-/** @returns a gid as text, or undefined for what is none */
-export function gidText(gid: unknown): string | undefined {
-  if (typeof gid === 'string' && gid !== '') return gid;
-  // Beyond 2^53 a number has lost its last digits: it would be somebody else's.
-  return Number.isSafeInteger(gid) ? String(gid) : undefined;
 }
 
 /** @returns the rows whose gid is not in `seen` yet, and adds these; rows without a gid always come */

@@ -1,13 +1,4 @@
 /**
- * A gid as one segment of a path. Asana's are digits; anything else that comes back from the API or a state is let
- * through only if it cannot mean another path.
- * @returns the segment, or undefined if the gid cannot be asked for
- */
-export function pathSegment(gid: string): string | undefined {
-  return /^[\w~-]+$/.test(gid) ? gid : undefined;
-}
-
-/**
  * Fills a path template and its parameters with a parent's gid.
  * @param template path and parameters with `{parent}` in them, and perhaps `{workspace}`
  * @param parent a gid that `pathSegment` let through

@@ -1,3 +1,4 @@
+import { compareGids } from '../asana/gid.ts';
 import { columnTypes } from '../config/columns.ts';
 import type { CustomFieldColumn } from '../config/config.ts';
 
@@ -27,7 +28,7 @@ export function columnsFor(fields: readonly FoundField[], known: Columns, taken:
   // A name that is taken is refused in the next run: its field gets another.
   const columns = new Map(Object.entries(known).filter(([name]) => !taken.has(name)));
   const done = new Set([...columns.values()].map(({ gid }) => gid));
-  for (const field of [...fields].sort(byGid)) {
+  for (const field of [...fields].sort((a, b) => compareGids(a.gid, b.gid))) {
     if (done.has(field.gid)) continue;
     done.add(field.gid);
     const name = freeName(safeName(field.name), (each) => columns.has(each) || taken.has(each));
@@ -64,9 +65,4 @@ function freeName(name: string, isTaken: (name: string) => boolean): string {
 function typeOf({ subtype, representation }: FoundField): CustomFieldColumn['type'] {
   if (SHOWN.has(representation)) return 'text';
   return columnTypes.find((type) => type === subtype) ?? 'text';
-}
-
-/** gids are too long for numbers: the shorter is the smaller. */
-function byGid(a: FoundField, b: FoundField): number {
-  return a.gid.length - b.gid.length || (a.gid < b.gid ? -1 : 1);
 }

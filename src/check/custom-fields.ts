@@ -1,5 +1,6 @@
+import { rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
-import { Pages, type Row, rowGid } from '../asana/pages.ts';
+import { Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { createClient } from '../sync/create-client.ts';

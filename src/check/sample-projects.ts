@@ -1,7 +1,8 @@
 import type { Client } from '../asana/client.ts';
+import { pathSegment } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
 import type { Pages, Row } from '../asana/pages.ts';
-import { encodeQuery, fill, pathSegment } from '../asana/query.ts';
+import { encodeQuery, fill } from '../asana/query.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import { asInstant } from '../json/instant.ts';
 import { streamRow } from '../streams/table.ts';

@@ -1,7 +1,8 @@
 import { BlockedError, InvalidError } from '../asana/errors.ts';
+import { pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
-import { type ListQuery, Pages, type Row, rowGid } from '../asana/pages.ts';
-import { encodeQuery, fill, pathSegment } from '../asana/query.ts';
+import { type ListQuery, Pages, type Row } from '../asana/pages.ts';
+import { encodeQuery, fill } from '../asana/query.ts';
 import type { Config } from '../config/config.ts';
 import { SkipError } from '../errors.ts';
 import type { Source } from '../streams/define.ts';

@@ -1,4 +1,5 @@
-import { type Row, rowGid } from '../asana/pages.ts';
+import { rowGid } from '../asana/gid.ts';
+import type { Row } from '../asana/pages.ts';
 import type { StreamName } from '../streams/table.ts';
 import type { Listing } from './listing.ts';
 import type { Partition } from './partition.ts';
@@ -11,7 +12,7 @@ import type { Walk } from './walk.ts';
  * @param row with `parent.gid` and `projects.gid`
  */
 export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing): boolean {
-  if (rowGid(row['parent'] as Row | null) !== undefined) return listing.since === '' && isMet(walk, row);
+  if (rowGid(row['parent']) !== undefined) return listing.since === '' && isMet(walk, row);
   const gids = homesOf(row);
   if (gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));

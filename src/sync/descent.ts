@@ -1,6 +1,6 @@
+import { pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
-import { rowGid } from '../asana/pages.ts';
-import { fill, pathSegment } from '../asana/query.ts';
+import { fill } from '../asana/query.ts';
 import { SkipError } from '../errors.ts';
 import { asInstant } from '../json/instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';

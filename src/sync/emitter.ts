@@ -1,5 +1,5 @@
+import { gidText } from '../asana/gid.ts';
 import type { Row } from '../asana/pages.ts';
-import { gidText } from '../asana/pages.ts';
 import { asInstant, toInstantText } from '../json/instant.ts';
 import type { Bookmark } from '../singer/bookmark.ts';
 import { recordMessage } from '../singer/messages.ts';

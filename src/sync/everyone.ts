@@ -1,5 +1,5 @@
 import { InvalidError } from '../asana/errors.ts';
-import { type Row, rowGid } from '../asana/pages.ts';
+import { rowGid } from '../asana/gid.ts';
 import { SkipError } from '../errors.ts';
 import { isStreamName, streamRow } from '../streams/table.ts';
 import { type FlatHooks, listOwner, readFlat, readRows } from './flat.ts';
@@ -38,7 +38,7 @@ export class Everyone {
     const own = new Set<string>();
     const owners = new Set<string>();
     const each: FlatHooks['each'] = (row, gid) => {
-      const owner = rowGid(row['owner'] as Row | null | undefined);
+      const owner = rowGid(row['owner']);
       if (owner !== undefined) owners.add(owner);
       own.add(gid);
       hooks.each?.(row, gid);

@@ -1,6 +1,7 @@
+import { pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
-import { type ListQuery, type Page, type Row, rowGid } from '../asana/pages.ts';
-import { fill, pathSegment } from '../asana/query.ts';
+import type { ListQuery, Page, Row } from '../asana/pages.ts';
+import { fill } from '../asana/query.ts';
 import { inParallel } from './concurrent.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { emitWithInline } from './inline.ts';

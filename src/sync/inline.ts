@@ -1,6 +1,7 @@
+import { pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
-import { type Row, rowGid } from '../asana/pages.ts';
-import { fill, pathSegment } from '../asana/query.ts';
+import type { Row } from '../asana/pages.ts';
+import { fill } from '../asana/query.ts';
 import { streamRow } from '../streams/table.ts';
 import type { FlatStream, InlinePlan } from './flat-plan.ts';
 import { parentOf, withParent } from './parents.ts';

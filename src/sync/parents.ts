@@ -1,4 +1,5 @@
-import { type Row, rowGid } from '../asana/pages.ts';
+import { rowGid } from '../asana/gid.ts';
+import type { Row } from '../asana/pages.ts';
 import type { ParentKind } from '../streams/define.ts';
 import type { ListOwner } from './skips.ts';
 
@@ -39,7 +40,7 @@ export function parentOf(
 export function linksOf(row: Row, properties: readonly string[]): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const property of properties) {
-    const gid = rowGid(row[property] as Row | null | undefined);
+    const gid = rowGid(row[property]);
     if (gid !== undefined) found[property] = gid;
   }
   return found;

@@ -1,6 +1,7 @@
 import { TooManyError } from '../asana/errors.ts';
+import { rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
-import { type Row, rowGid } from '../asana/pages.ts';
+import type { Row } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { isPassedOver, sweptElsewhere } from './assigned.ts';
@@ -122,7 +123,7 @@ export class PartitionReader {
     const gid = rowGid(row);
     if (gid === undefined) return emitter.emit('tasks', row, at);
     const isAssigned = this.#partition.kind === 'assigned';
-    const isSubtask = isAssigned && rowGid(row['parent'] as Row | null) !== undefined;
+    const isSubtask = isAssigned && rowGid(row['parent']) !== undefined;
     const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, listing);
     const below = this.#descending.filter(isMine);
     if (isAssigned && (listing.sweeps || listing.since === '')) this.#leave(row, below);
@@ -153,7 +154,7 @@ export class PartitionReader {
 
   /** Whether it may be met elsewhere, with more wanted of what lies below it: below its parent, in an older project. */
   #isShared(row: Row): boolean {
-    return rowGid(row['parent'] as Row | null) !== undefined || (this.#isMixed && homesOf(row).length > 1);
+    return rowGid(row['parent']) !== undefined || (this.#isMixed && homesOf(row).length > 1);
   }
 
   async #descend(): Promise<void> {

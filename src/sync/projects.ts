@@ -1,4 +1,5 @@
-import { type Row, rowGid } from '../asana/pages.ts';
+import { rowGid } from '../asana/gid.ts';
+import type { Row } from '../asana/pages.ts';
 import { asInstant } from '../json/instant.ts';
 import { streamNames, streamRow } from '../streams/table.ts';
 import { familyStreams } from './family.ts';
@@ -60,8 +61,8 @@ export function isLeftOut(walk: Walk, project: Project): boolean {
 
 /** @returns the gids of the projects that a task is in; `row` with `projects.gid` */
 export function homesOf(row: Row): string[] {
-  const projects = Array.isArray(row['projects']) ? (row['projects'] as Row[]) : [];
-  return projects.map((project) => rowGid(project)).filter((gid) => gid !== undefined);
+  const projects: readonly unknown[] = Array.isArray(row['projects']) ? row['projects'] : [];
+  return projects.map(rowGid).filter((gid) => gid !== undefined);
 }
 
 /** @returns the partition of a project's tasks */

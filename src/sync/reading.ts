@@ -77,14 +77,6 @@ export function bookmarkAt(startedAt: string, lookbackSeconds: number): string {
 }
 
 /**
- * Numeric order of gids, which are too long for numbers: shorter is smaller. Odd ones come in the order of their text.
- */
-export function compareGids(a: string, b: string): number {
-  if (a.length !== b.length) return a.length - b.length;
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
  * Whether what lies below unchanged tasks is due to be looked through.
  * @param sweptAt when it was last, epoch ms (EVERYTHING: never)
  * @param now epoch ms

@@ -1,6 +1,7 @@
+import { compareGids } from '../asana/gid.ts';
 import type { StreamName } from '../streams/table.ts';
 import type { FamilyPlan } from './plan.ts';
-import { compareGids, NOTHING, type Reading } from './reading.ts';
+import { NOTHING, type Reading } from './reading.ts';
 import type { Want } from './want.ts';
 
 /** Bit 0: the row has subtasks. Bit n + 1: the row is in the changed list of the n-th descending stream. */

@@ -1,7 +1,8 @@
 import { InvalidError } from '../asana/errors.ts';
+import { pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
-import { type ListQuery, type Page, Pages, type Row, rowGid } from '../asana/pages.ts';
-import { fill, pathSegment } from '../asana/query.ts';
+import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
+import { fill } from '../asana/query.ts';
 import { FatalError, SkipError } from '../errors.ts';
 import { type ListRequest, type Source, sourcesOf } from '../streams/define.ts';
 import { parentStream, type StreamName, streamRow } from '../streams/table.ts';

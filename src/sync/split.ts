@@ -1,5 +1,5 @@
+import { rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
-import { rowGid } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { streamRow } from '../streams/table.ts';
 import type { Walk } from './walk.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Priority } from '../../src/asana/pacer.ts';
-import { type ListQuery, Pages, rowGid } from '../../src/asana/pages.ts';
+import { type ListQuery, Pages } from '../../src/asana/pages.ts';
 import { StreamError } from '../../src/errors.ts';
 import { type Asked, ok, openClient, refusal, type Script } from './open-client.ts';
 
@@ -235,15 +235,4 @@ describe('a list that is too heavy', () => {
     );
     expect(await clock.run(gids(pages))).toEqual(count(350));
   });
-});
-
-it.each([
-  ['1201', '1201'],
-  [1201, '1201'],
-  [2 ** 53, undefined],
-  [1.5, undefined],
-  ['', undefined],
-  [null, undefined],
-])('the gid %o is %o', (gid, text) => {
-  expect(rowGid({ gid })).toBe(text);
 });

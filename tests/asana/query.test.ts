@@ -1,31 +1,8 @@
 import { assert, dictionary, property, string, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeQuery, fill, pathSegment } from '../../src/asana/query.ts';
+import { encodeQuery, fill } from '../../src/asana/query.ts';
 
-describe('a gid in a path', () => {
-  it.each(['1201', 'a-b_c~1'])('%s can be asked for', (gid) => {
-    expect(pathSegment(gid)).toBe(gid);
-  });
-
-  it.each(['', '.', '..', 'a/b', '../users', '1?x=1', '1#x', '1%2f', 'a b', '1\n', 'é', '\ud800'])(
-    '%j cannot',
-    (gid) => {
-      expect(pathSegment(gid)).toBeUndefined();
-    },
-  );
-
-  it('never changes the path, whatever it is', async () => {
-    await assert(
-      property(string({ unit: 'binary' }), (gid) => {
-        const segment = pathSegment(gid);
-        if (segment === undefined) return;
-        const { path } = fill({ path: '/tasks/{parent}/stories' }, segment);
-        expect(new URL(`https://a/1.0${path}`).pathname).toBe(`/1.0/tasks/${gid}/stories`);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
+describe('a parent in a template', () => {
   it('is filled in wherever its place is, as it is', () => {
     const template = { path: '/x/{parent}', params: { a: '{parent}', b: 'c', d: '{parent}-{parent}' } };
     expect(fill(template, '$&')).toEqual({ path: '/x/$&', params: { a: '$&', b: 'c', d: '$&-$&' } });
