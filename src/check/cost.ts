@@ -6,7 +6,7 @@ import type { FlatStream } from '../sync/flat-plan.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { Survey } from './survey.ts';
 
-/** What a run will ask for, by the contract's formula, with what the survey found in it. */
+/** What a run will ask for, by the formula of docs/streams.md, with what the survey found in it. */
 export interface Cost {
   /** Tasks in projects, and subtasks one level down. */
   readonly tasks: number;

@@ -5,7 +5,7 @@ import { loadSchema, type ObjectSchema, type PropertySchema, withoutExtensions }
 import type { StreamName } from '../streams/table.ts';
 import { customColumnSchema } from '../sync/record/custom-columns.ts';
 
-/** The streams whose rows have custom fields that can become columns (contract, `custom_field_columns`). */
+/** The streams whose rows have custom fields that can become columns (docs/records.md). */
 const WITH_COLUMNS: ReadonlySet<StreamName> = new Set(['tasks', 'subtasks', 'projects', 'portfolios']);
 
 /**

@@ -11,7 +11,7 @@ export type Credentials =
       readonly file?: string;
     };
 
-/** The type of a column made from a custom field, and where its value comes from (contract, `custom_field_columns`). */
+/** The type of a column made from a custom field, and where its value comes from (docs/records.md). */
 export interface CustomFieldColumn {
   readonly gid: string;
   readonly type: 'text' | 'number' | 'enum' | 'multi_enum' | 'date' | 'people';

@@ -84,7 +84,7 @@ export interface StreamRow extends Source {
   /** Nobody but a service account can read it: whoever selects it has one, in all likelihood. */
   readonly serviceAccounts?: true;
   readonly selectedByDefault: boolean;
-  /** What the stream costs in requests, in the contract's notation, for the docs. */
+  /** What the stream costs in requests, in the notation of docs/streams.md, for the docs. */
   readonly cost: string;
   /** The plan or permission it needs, for the docs and for the warning a user gets. */
   readonly needs?: string;

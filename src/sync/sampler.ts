@@ -37,7 +37,7 @@ interface Place {
   readonly own?: Read;
 }
 
-/** How many parents are looked under for a stream (contract, `--test`). */
+/** How many parents are looked under for a stream (contract, 'Command line'). */
 const MOST_PARENTS = 10;
 
 /** Finds one record of each stream with few requests: the first rows of its list, under the first parents that have some. */

@@ -2,14 +2,14 @@ import { listSizes } from '../../src/sandbox/list-sizes.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { readGid } from '../../src/sandbox/world/gid.ts';
 
-/** Pages of a list: one even for an empty one (contract, 'The least number of requests'). */
+/** Pages of a list: one even for an empty one (docs/streams.md, 'What a run costs'). */
 export function c(rows: number, pageSize = 100): number {
   return Math.max(1, Math.ceil(rows / pageSize));
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
 
-/** The contract's formula, worked out from the world itself. */
+/** That formula, worked out from the world itself. */
 export function leastRequests(sandbox: Sandbox, pageSize = 100) {
   const { world, reader } = sandbox;
   const sizes = listSizes(world, reader);

@@ -8,7 +8,7 @@ export interface NamedColumn {
   readonly column: CustomFieldColumn;
 }
 
-/** @returns the columns made from custom fields that are selected in a stream (contract, `custom_field_columns`) */
+/** @returns the columns made from custom fields that are selected in a stream (docs/records.md) */
 export function columnsOf(stream: SelectedStream, config: Config): NamedColumn[] {
   return Object.entries(config.customFieldColumns)
     .filter(([name]) => stream.ask.properties[name]?.['x-ask'] === 'none')
