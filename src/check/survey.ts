@@ -9,7 +9,7 @@ import type { Source } from '../streams/define.ts';
 import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
 import { createClient } from '../sync/create-client.ts';
 import { sinceParams } from '../sync/dated.ts';
-import { noWorkspaces } from '../sync/no-workspaces.ts';
+import { noWorkspaces } from '../sync/out-of-reach.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 import { Start } from '../sync/start.ts';

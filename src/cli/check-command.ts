@@ -8,7 +8,7 @@ import { FatalError, type TapError } from '../errors.ts';
 import { Metrics } from '../singer/metrics.ts';
 import { readSelection } from '../singer/read-selection.ts';
 import { streams } from '../streams/table.ts';
-import { assertOneIsOpen } from '../sync/no-workspaces.ts';
+import { assertOneIsOpen, noneReached } from '../sync/out-of-reach.ts';
 import { makePlan } from '../sync/plan.ts';
 import type { SyncInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
@@ -71,14 +71,12 @@ export async function checkCommand(
 /** The same that a sync fails for (contract, 'Config'). */
 function assertReach({ workspaces, passedOver, unreached, projects, archived }: Survey, config: Config): void {
   if (workspaces.length === 0) {
-    throw new FatalError(
-      unreached.workspaces.length > 0
-        ? 'None of the configured workspaces is reachable with this token. Check `workspaces`.'
-        : 'The token reaches no workspace at all.',
-    );
+    throw unreached.workspaces.length > 0
+      ? noneReached('workspaces')
+      : new FatalError('The token reaches no workspace at all.');
   }
   if (passedOver === 0) assertOneIsOpen(config, workspaces);
   if (unreached.projects.length > 0 && !unreached.isUnsure && projects + archived === 0) {
-    throw new FatalError('None of the configured projects is reachable with this token. Check `projects`.');
+    throw noneReached('projects');
   }
 }

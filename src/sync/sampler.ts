@@ -1,4 +1,4 @@
-import { InvalidError } from '../asana/errors.ts';
+import { InvalidError, ScopeError } from '../asana/errors.ts';
 import { pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
@@ -13,6 +13,7 @@ import type { Emitter } from './emitter.ts';
 import { underColumns } from './flat-plan.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { only } from './inline.ts';
+import { noneReached } from './out-of-reach.ts';
 import { account, ownerOf, type Parent, parentOf, withParent, workspaceParent } from './parents.ts';
 import { makePlan, type Plan } from './plan.ts';
 import type { RunContext } from './run-context.ts';
@@ -48,6 +49,8 @@ export class Sampler {
   readonly #pages: Pages;
   readonly #emitter: Emitter;
   readonly #found = new Map<StreamName, readonly Read[]>();
+  /** By gid of a parent: true once a list below it was answered, false while each was out of reach. */
+  readonly #reached = new Map<string, boolean>();
 
   constructor(context: RunContext, skips: Skips) {
     const { clock, config, logger, selection, signal } = context;
@@ -66,6 +69,16 @@ export class Sampler {
     if (first === undefined) return false;
     await this.#emitter.emit(name, await this.#filled(name, first), first.at);
     return true;
+  }
+
+  /**
+   * The projects of the config are looked under without being listed first.
+   * @throws FatalError where each of them turned out to be out of reach, as a sync does
+   */
+  assertProjectsReached(): void {
+    const { projects } = this.#context.config;
+    const isMissed = projects.length > 0 && projects.every((gid) => this.#reached.get(gid) === false);
+    if (isMissed) throw noneReached('projects');
   }
 
   /** The first rows of a stream, read once, for their own sake and as parents. */
@@ -136,8 +149,8 @@ export class Sampler {
     const { workspaces } = this.#context.config;
     const reached = await this.#rows('workspaces');
     const wanted = reached.filter((read) => workspaces.length === 0 || workspaces.includes(gidOf(read)));
-    if (wanted.length === 0) throw new FatalError('The token reaches none of the workspaces that are wanted.');
-    return wanted;
+    if (wanted.length > 0) return wanted;
+    throw workspaces.length > 0 ? noneReached('workspaces') : new FatalError('The token reaches no workspace at all.');
   }
 
   async #firstPage(name: StreamName, source: Source, { parent, own }: Place): Promise<readonly Dated[]> {
@@ -147,9 +160,12 @@ export class Sampler {
     if (parent.kind !== 'account' && pathSegment(gid) === undefined) return [];
     if (this.#skips.isClosed(name, parent.workspace)) return [];
     try {
-      return await this.#read(name, list, gid, parent);
+      const rows = await this.#read(name, list, gid, parent);
+      this.#reached.set(parent.gid, true);
+      return rows;
     } catch (error) {
       this.#skips.judge([name], ownerOf(parent), error);
+      if (isOutOfReach(error)) this.#reached.set(parent.gid, this.#reached.get(parent.gid) ?? false);
       return [];
     }
   }
@@ -226,4 +242,9 @@ function gidOf({ row }: Read): string {
 
 function hasSubtasks({ row }: Read): boolean {
   return mayHaveSubtasks(row);
+}
+
+/** A project that is not there or not shared: not one of which a plan or a scope keeps a list away. */
+function isOutOfReach(error: unknown): boolean {
+  return error instanceof SkipError && !(error instanceof ScopeError) && (error.status === 403 || error.status === 404);
 }

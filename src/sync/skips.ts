@@ -2,7 +2,7 @@ import { BlockedError, ScopeError } from '../asana/errors.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
 import { isStreamName, streamRow } from '../streams/table.ts';
-import { noWorkspaces } from './no-workspaces.ts';
+import { noWorkspaces } from './out-of-reach.ts';
 import { Repeats } from './repeats.ts';
 
 /** Whose list it was. */

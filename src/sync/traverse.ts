@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import { FatalError } from '../errors.ts';
 import { asInstant } from '../json/instant.ts';
 import { streamRow } from '../streams/table.ts';
 import { assignedPartition } from './assigned.ts';
@@ -10,7 +9,7 @@ import { familyStreams, readingOfPartition } from './family.ts';
 import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { reportMissing } from './missing.ts';
-import { assertOneIsOpen } from './no-workspaces.ts';
+import { assertOneIsOpen, noneReached } from './out-of-reach.ts';
 import type { Parent } from './parents.ts';
 import type { Partition } from './partition.ts';
 import { PartitionReader } from './partition-reader.ts';
@@ -67,7 +66,7 @@ function chooseProjects(walk: Walk, found: Found): Project[] {
   const chosen = found.projects.filter(({ gid }) => wanted.size === 0 || wanted.has(gid));
   // A list that failed is the reason by itself, and keeps nobody from reading what does not hang on projects.
   if (wanted.size > 0 && chosen.length === 0 && !(isUnsure && walk.skips.failure !== undefined)) {
-    throw new FatalError('None of the configured projects is reachable with this token. Check `projects`.');
+    throw noneReached('projects');
   }
   for (const project of chosen) if (isLeftOut(walk, project)) walk.leftOut.add(project.gid);
   // A task of several projects is read by the first that meets it; who has to read most of it comes first.

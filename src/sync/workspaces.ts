@@ -1,5 +1,4 @@
 import type { Row } from '../asana/pages.ts';
-import { FatalError } from '../errors.ts';
 import type { ParentKind } from '../streams/define.ts';
 import { parentStream, streamRow } from '../streams/table.ts';
 import { settleAll } from './concurrent.ts';
@@ -7,6 +6,7 @@ import { readDated } from './dated.ts';
 import type { Everyone } from './everyone.ts';
 import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
+import { noneReached } from './out-of-reach.ts';
 import { account, linksOf, type Parent, parentOf, workspaceParent } from './parents.ts';
 import { isLeftOut, type Project, projectDone, projectOf, wantsProject } from './projects.ts';
 import type { Walk, Workspace } from './walk.ts';
@@ -48,7 +48,7 @@ export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
       walk.logger.warning(`workspaces: the token does not reach workspace ${gid}.`);
   }
   if (wanted.size > 0 && workspaces.length === 0) {
-    throw new FatalError('None of the configured workspaces is reachable with this token. Check `workspaces`.');
+    throw noneReached('workspaces');
   }
   if (workspaces.length === 0) walk.logger.warning('The token reaches no workspace at all.');
   return workspaces;

@@ -69,12 +69,7 @@ test('what is asked under a parent is asked under ten at most', async () => {
 test('only what is selected is read, and only under what the config names', async () => {
   const root = [{ breadcrumb: [], metadata: { selected: true } }];
   const catalog = { streams: [{ tap_stream_id: 'sections', schema: {}, metadata: root }] };
-  const { code, io, requests } = await start(
-    '-c c -c p --catalog k --test',
-    {},
-    { k: catalog, p: { projects: ['1'] } },
-  );
-  expect(code).toBe(0);
+  const { io, requests } = await start('-c c -c p --catalog k --test', {}, { k: catalog, p: { projects: ['1'] } });
   expect(requests.map(({ path }) => path)).toEqual([expect.stringMatching(/\/projects\/1\/sections$/)]);
   expect(io.err).toContain('skipped project 1.');
   expect(io.err).toContain('found no record of sections');
@@ -100,7 +95,35 @@ test('a refusal is reported and no failure, anything else is exit 1 with the rea
 test('workspaces that the token does not reach are exit 1', async () => {
   const { code, io } = await start('-c c -c w --test', {}, { w: { workspaces: ['1'] } });
   expect(code).toBe(1);
-  expect(lastWords(io)).toBe('CRITICAL The token reaches none of the workspaces that are wanted.');
+  expect(lastWords(io)).toBe(
+    'CRITICAL None of the configured workspaces is reachable with this token. Check `workspaces`.',
+  );
+});
+
+test('projects that the token does not reach are exit 1, as they are for a sync', async () => {
+  const { code, io } = await start('-c c -c p --test', {}, { p: { projects: ['1', '2'] } });
+  expect(code).toBe(1);
+  expect(lastWords(io)).toBe(
+    'CRITICAL None of the configured projects is reachable with this token. Check `projects`.',
+  );
+});
+
+test('one project that it reaches is enough', async () => {
+  const { io: found } = await start('-c c --test');
+  await sandboxed?.close();
+  const project = found.messages.find(({ type, stream }) => type === 'RECORD' && stream === 'projects')?.['record'];
+  const { gid } = project as { gid: string };
+  const { code, io } = await start('-c c -c p --test', {}, { p: { projects: ['1', gid] } });
+  expect(code).toBe(0);
+  expect(io.err).toContain('skipped project 1.');
+});
+
+test('projects that only a plan keeps from a stream are reached', async () => {
+  const root = [{ breadcrumb: [], metadata: { selected: true } }];
+  const catalog = { streams: [{ tap_stream_id: 'budgets', schema: {}, metadata: root }] };
+  const faults = [{ path: '/budgets', fault: { type: 'status', status: 402 } as const }];
+  const { code } = await start('-c c -c p --catalog k --test', { faults }, { k: catalog, p: { projects: ['1'] } });
+  expect(code).toBe(0);
 });
 
 test('a list of workspaces that is not there is exit 1, with the reason last', async () => {

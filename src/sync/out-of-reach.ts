@@ -14,6 +14,16 @@ export function noWorkspaces(error: unknown): unknown {
   return new FatalError(message, { cause: error });
 }
 
+const NONE_REACHED = {
+  workspaces: 'None of the configured workspaces is reachable with this token. Check `workspaces`.',
+  projects: 'None of the configured projects is reachable with this token. Check `projects`.',
+} as const;
+
+/** @returns the end of a run that can read none of what its config names (contract, 'Config') */
+export function noneReached(key: keyof typeof NONE_REACHED): FatalError {
+  return new FatalError(NONE_REACHED[key]);
+}
+
 /**
  * A workspace that has blocked the app is passed over; where all that the config names have, there is nothing to read.
  * @param workspaces those of the config that the token lists
