@@ -1,4 +1,6 @@
 import { settingsSchema } from '../config/json-schema.ts';
+import type { ReplicationMethod } from '../singer/catalog.ts';
+import { ownMethod } from '../singer/replication.ts';
 import type { StreamRow } from '../streams/define.ts';
 import { streams } from '../streams/table.ts';
 import { version } from '../version.ts';
@@ -8,7 +10,7 @@ export interface AboutStream {
   readonly name: string;
   readonly description: string;
   readonly key_properties: readonly string[];
-  readonly replication_method: 'INCREMENTAL' | 'FULL_TABLE';
+  readonly replication_method: ReplicationMethod;
   readonly replication_key: string | null;
   readonly selected_by_default: boolean;
   readonly requests: string;
@@ -49,7 +51,7 @@ function aboutStream(name: string, row: StreamRow): AboutStream {
     name,
     description: row.description,
     key_properties: row.key,
-    replication_method: row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL',
+    replication_method: ownMethod(row),
     replication_key: row.replicationKey ?? null,
     selected_by_default: row.selectedByDefault,
     requests: row.cost,

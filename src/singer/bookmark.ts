@@ -1,3 +1,4 @@
+import { asInstant, toInstantText } from '../json/instant.ts';
 import { isObject } from '../json/is-object.ts';
 
 /** Progress inside a partition: the children of rows up to `gid`, in numeric order, are out (contract, 'State'). */
@@ -38,20 +39,14 @@ type Problems = string[];
 /**
  * @param value the stream's bookmark as it came in; undefined if there is none
  * @param problems gets a line for each thing that cannot be read
- * @param asInstant epoch ms of a text, NaN if unreadable
  */
-export function parseBookmark(
-  stream: string,
-  replicationKey: string,
-  value: unknown,
-  problems: Problems,
-  asInstant: (value: unknown) => number,
-): Bookmark {
+export function parseBookmark(stream: string, replicationKey: string, value: unknown, problems: Problems): Bookmark {
   const input = (value ?? {}) as Record<string, unknown>;
   const name = `state.bookmarks.${stream}`;
   const instant = (text: unknown, where: string): string | undefined => {
     if (text === '') return '';
-    if (!Number.isNaN(asInstant(text))) return new Date(asInstant(text)).toISOString();
+    const ms = asInstant(text);
+    if (!Number.isNaN(ms)) return toInstantText(ms);
     problems.push(`${where}: expected a date-time or "", got ${JSON.stringify(text)?.slice(0, 80)}`);
     return undefined;
   };

@@ -1,5 +1,8 @@
 import type { ObjectSchema } from '../streams/schema.ts';
 
+/** Singer's words for what a run reads of a stream: what has changed, or everything. */
+export type ReplicationMethod = 'INCREMENTAL' | 'FULL_TABLE';
+
 /** What is said about a stream (breadcrumb `[]`) or a property (`['properties', name, …]`). */
 export interface MetadataEntry {
   readonly breadcrumb: readonly string[];
@@ -11,7 +14,7 @@ export interface CatalogEntry {
   readonly tap_stream_id: string;
   readonly stream: string;
   readonly key_properties: readonly string[];
-  readonly replication_method: 'INCREMENTAL' | 'FULL_TABLE';
+  readonly replication_method: ReplicationMethod;
   readonly replication_key?: string;
   readonly schema: ObjectSchema;
   readonly metadata: readonly MetadataEntry[];

@@ -1,6 +1,7 @@
 import type { ParentKind, StreamRow } from '../streams/define.ts';
 import type { ObjectSchema, PropertySchema } from '../streams/schema.ts';
 import type { Catalog, CatalogEntry, MetadataEntry } from './catalog.ts';
+import { ownMethod } from './replication.ts';
 
 /** The stream whose rows are the parents of a kind. */
 type ParentStream = (kind: ParentKind) => string | undefined;
@@ -31,7 +32,7 @@ function catalogEntry(id: string, row: StreamRow, schema: ObjectSchema, parent: 
     tap_stream_id: id,
     stream: id,
     key_properties: row.key,
-    replication_method: row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL',
+    replication_method: ownMethod(row),
     ...(row.replicationKey !== undefined && { replication_key: row.replicationKey }),
     schema,
     metadata: [{ breadcrumb: [], metadata: streamMetadata(row, parent) }, ...propertyEntries(schema, [], isAutomatic)],
@@ -43,7 +44,7 @@ function streamMetadata(row: StreamRow, parent: string | undefined): Readonly<Re
     inclusion: 'available',
     'selected-by-default': row.selectedByDefault,
     'table-key-properties': row.key,
-    'forced-replication-method': row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL',
+    'forced-replication-method': ownMethod(row),
     ...(row.replicationKey !== undefined && {
       'valid-replication-keys': [row.replicationKey],
       'replication-key': row.replicationKey,

@@ -49,7 +49,7 @@ export class SchemaMerger {
       const said = Object.hasOwn(wanted, name) ? wanted[name] : isAutomatic ? {} : undefined;
       if (said === undefined) continue;
       const at = [...breadcrumb, 'properties', name];
-      if (!isAutomatic && !isPropertySelected(this.#metadata, at, said, true)) continue;
+      if (!isAutomatic && !isPropertySelected(this.#metadata, at, said)) continue;
       const merged = this.#property(inside(ours, name), said, at, path + name);
       schema[name] = merged.schema;
       ask[name] = merged.ask;
@@ -93,7 +93,7 @@ export class SchemaMerger {
   ): void {
     for (const [name, said] of Object.entries(wanted)) {
       if (Object.hasOwn(known, name)) continue;
-      const isWanted = isPropertySelected(this.#metadata, [...breadcrumb, 'properties', name], said, true);
+      const isWanted = isPropertySelected(this.#metadata, [...breadcrumb, 'properties', name], said);
       if (isWanted) this.findings.unknown.push(path + name);
     }
   }

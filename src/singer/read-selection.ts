@@ -1,7 +1,7 @@
 import type { StreamRow } from '../streams/define.ts';
-import type { ForeignCatalog, ForeignEntry } from './catalog.ts';
+import type { ForeignCatalog, ForeignEntry, ReplicationMethod } from './catalog.ts';
 import { SchemaMerger } from './merge-schema.ts';
-import { replicationMethod } from './replication.ts';
+import { ownMethod, replicationMethod } from './replication.ts';
 import { isStreamSelected, metadataMap } from './selected.ts';
 import type { SchemaPair, SelectedStream, Selection } from './selection.ts';
 import { columnWarnings } from './selection-warnings.ts';
@@ -27,15 +27,13 @@ export function readSelection<Name extends string>(
     const isSelected = catalog === undefined ? row.selectedByDefault : entry !== undefined && isStreamSelected(entry);
     if (!isSelected) continue;
     const whole = schemaOf(id);
-    selection.set(id, entry === undefined ? byDefault(id, row, whole) : byEntry(entry, row, whole, warn));
+    selection.set(
+      id,
+      entry === undefined ? selectedStream(id, row, whole, ownMethod(row)) : byEntry(entry, row, whole, warn),
+    );
   }
   if (selection.size === 0) warn('no stream is selected; mark streams in the catalog with "selected": true');
   return selection;
-}
-
-function byDefault(id: string, row: StreamRow, schemas: SchemaPair): SelectedStream {
-  const method = row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL';
-  return selectedStream(id, row, schemas, method);
 }
 
 function byEntry(
@@ -57,7 +55,7 @@ function selectedStream(
   id: string,
   row: StreamRow,
   schemas: SchemaPair,
-  replicationMethod: SelectedStream['replicationMethod'],
+  replicationMethod: ReplicationMethod,
 ): SelectedStream {
   return {
     id,

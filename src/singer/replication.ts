@@ -1,8 +1,11 @@
 import type { StreamRow } from '../streams/define.ts';
-import type { ForeignEntry } from './catalog.ts';
+import type { ForeignEntry, ReplicationMethod } from './catalog.ts';
 import { type MetadataMap, metadataAt } from './selected.ts';
 
-export type ReplicationMethod = 'INCREMENTAL' | 'FULL_TABLE';
+/** @returns how a stream is read unless a catalog says otherwise */
+export function ownMethod(row: StreamRow): ReplicationMethod {
+  return row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL';
+}
 
 /**
  * How a catalog wants a stream read. What a person sets is in the metadata (`replication-method`); the word on the stream
@@ -15,7 +18,7 @@ export function replicationMethod(
   row: StreamRow,
   warn: (message: string) => void,
 ): ReplicationMethod {
-  const ours = row.replicationKey === undefined ? 'FULL_TABLE' : 'INCREMENTAL';
+  const ours = ownMethod(row);
   const root = metadataAt(map, []);
   warnOfOtherKey(root['replication-key'] ?? entry.replication_key, row, entry.tap_stream_id, warn);
   const wished = wish(root['replication-method'], entry.replication_method, root['forced-replication-method']);

@@ -36,20 +36,16 @@ export function isStreamSelected(entry: ForeignEntry): boolean {
 }
 
 /**
- * Whether a catalog asks for a property of a selected stream, by the Singer SDK's rules (`_breadcrumb_is_selected`).
+ * Whether a catalog asks for a property of what is selected, by the Singer SDK's rules (`_breadcrumb_is_selected`): it
+ * does, unless it says otherwise.
  * @param breadcrumb the property's own
- * @param parent whether what holds it is selected
+ * @param schema the property's own, in which older catalogs have the word
  */
-export function isPropertySelected(
-  map: MetadataMap,
-  breadcrumb: readonly string[],
-  schema: ForeignSchema,
-  parent: boolean,
-): boolean {
+export function isPropertySelected(map: MetadataMap, breadcrumb: readonly string[], schema: ForeignSchema): boolean {
   const metadata = metadataAt(map, breadcrumb);
-  if (!parent || metadata['inclusion'] === 'unsupported') return false;
+  if (metadata['inclusion'] === 'unsupported') return false;
   if (metadata['inclusion'] === 'automatic') return true;
-  return truth(metadata['selected']) ?? truth(schema.selected) ?? truth(metadata['selected-by-default']) ?? parent;
+  return truth(metadata['selected']) ?? truth(schema.selected) ?? truth(metadata['selected-by-default']) ?? true;
 }
 
 /** `true` and `false`, also as text (the Singer docs' own example); anything else says nothing. */

@@ -1,4 +1,5 @@
 import type { ObjectSchema, PropertySchema } from '../streams/schema.ts';
+import type { ReplicationMethod } from './catalog.ts';
 
 /** A schema as it is written and as the program knows it. */
 export interface SchemaPair<Schema extends PropertySchema = ObjectSchema> {
@@ -12,7 +13,7 @@ export interface SchemaPair<Schema extends PropertySchema = ObjectSchema> {
 export interface SelectedStream extends SchemaPair {
   readonly id: string;
   readonly keyProperties: readonly string[];
-  readonly replicationMethod: 'INCREMENTAL' | 'FULL_TABLE';
+  readonly replicationMethod: ReplicationMethod;
   readonly replicationKey?: string;
 }
 

@@ -1,5 +1,4 @@
 import { ConfigError } from '../errors.ts';
-import { asInstant } from '../json/instant.ts';
 import { isObject } from '../json/is-object.ts';
 import { type Bookmark, bookmarkValue, parseBookmark } from './bookmark.ts';
 
@@ -60,7 +59,7 @@ export function parseState(json: unknown, streams: readonly StateStream[]): Stat
   const bookmarks = new Map<string, Bookmark>();
   for (const { id, replicationKey } of streams) {
     if (replicationKey === undefined) continue;
-    bookmarks.set(id, parseBookmark(id, replicationKey, input.get(id), problems, asInstant));
+    bookmarks.set(id, parseBookmark(id, replicationKey, input.get(id), problems));
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return new State(input, bookmarks);

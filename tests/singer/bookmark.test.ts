@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { asInstant } from '../../src/json/instant.ts';
 import { type Bookmark, bookmarkValue, parseBookmark } from '../../src/singer/bookmark.ts';
 
 /** Reads the bookmark of `tasks`, and says what was wrong with it. */
 function read(value: unknown): { bookmark: Bookmark; problems: string[] } {
   const problems: string[] = [];
-  const bookmark = parseBookmark('tasks', 'modified_at', value, problems, asInstant);
+  const bookmark = parseBookmark('tasks', 'modified_at', value, problems);
   return { bookmark, problems };
 }
 
