@@ -1,6 +1,5 @@
 import { compareGids } from '../asana/gid.ts';
-import { columnTypes } from '../config/columns.ts';
-import type { CustomFieldColumn } from '../config/config.ts';
+import { type ColumnType, type CustomFieldColumn, columnTypes } from '../config/columns.ts';
 
 /** What is needed of a custom field to make a column of it. */
 export interface FoundField {
@@ -62,7 +61,7 @@ function freeName(name: string, isTaken: (name: string) => boolean): string {
 }
 
 /** What has no value of a type that a column can have is shown as text (Asana's specification, `display_value`). */
-function typeOf({ subtype, representation }: FoundField): CustomFieldColumn['type'] {
+function typeOf({ subtype, representation }: FoundField): ColumnType {
   if (SHOWN.has(representation)) return 'text';
   return columnTypes.find((type) => type === subtype) ?? 'text';
 }

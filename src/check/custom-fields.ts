@@ -8,15 +8,11 @@ import { account, ownerOf, type Parent, workspaceParent } from '../sync/parents.
 import type { ClientContext } from '../sync/run-context.ts';
 import { Skips } from '../sync/skips.ts';
 import { Start } from '../sync/start.ts';
+import type { FoundField } from './custom-field-columns.ts';
 
 /** The custom fields that the token sees, each once. */
 export interface CustomFields {
-  readonly fields: readonly {
-    readonly gid: string;
-    readonly name: string;
-    readonly subtype: string;
-    readonly representation: string;
-  }[];
+  readonly fields: readonly FoundField[];
   /** Whether every workspace was read. */
   readonly isComplete: boolean;
   /** Why not, in one line, if it is a failure. */

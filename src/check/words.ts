@@ -70,8 +70,8 @@ function unreachedWords({ unreached: { workspaces, projects, isUnsure } }: Surve
   ];
 }
 
-/** @returns a line for each selected stream of which nothing will come, and why */
-export function emptyStreams(plan: Plan, survey: Survey): string[] {
+/** A line for each selected stream of which nothing will come, and why. */
+function emptyStreams(plan: Plan, survey: Survey): string[] {
   return [...plan.selection.keys()].flatMap((name) => reasons(name as StreamName, survey));
 }
 

@@ -19,8 +19,7 @@ ${streamsMarkdown(facts.streams)}
 `;
 }
 
-/** @returns the table of settings, for the docs too */
-export function settingsMarkdown(): string {
+function settingsMarkdown(): string {
   const rows = settingLines().map((line) => [
     `\`${line.key}\`${line.secret ? ' (secret)' : ''}`,
     line.type,
@@ -30,8 +29,7 @@ export function settingsMarkdown(): string {
   return table(['Setting', 'Type', 'Default', 'What it does'], rows);
 }
 
-/** @returns the table of streams, for the docs too */
-export function streamsMarkdown(streams: readonly AboutStream[]): string {
+function streamsMarkdown(streams: readonly AboutStream[]): string {
   const rows = streams.map((stream) => [
     `\`${stream.name}\``,
     stream.description + (stream.needs === null ? '' : ` Needs ${stream.needs}.`),

@@ -1,4 +1,4 @@
-import type { CustomFieldColumn } from '../config/config.ts';
+import type { CustomFieldColumn } from '../config/columns.ts';
 import { ConfigError } from '../errors.ts';
 import type { SchemaPair } from '../singer/selection.ts';
 import { loadSchema, type ObjectSchema, type PropertySchema, withoutExtensions } from '../streams/schema.ts';

@@ -1,9 +1,16 @@
 import { isObject } from '../json/is-object.ts';
 import { cast } from './cast.ts';
-import type { CustomFieldColumn } from './config.ts';
 
-/** What a custom field's column can be. */
+/** What a custom field's column can be (docs/records.md). */
 export const columnTypes = ['text', 'number', 'enum', 'multi_enum', 'date', 'people'] as const;
+
+export type ColumnType = (typeof columnTypes)[number];
+
+/** The type of a column made from a custom field, and the gid of the field that its value comes from. */
+export interface CustomFieldColumn {
+  readonly gid: string;
+  readonly type: ColumnType;
+}
 
 /** Column names are plain everywhere: targets fold, quote and split the rest each in their own way. */
 export const COLUMN_NAME = '^[a-z0-9_]+$';

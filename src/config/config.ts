@@ -1,3 +1,5 @@
+import type { CustomFieldColumn } from './columns.ts';
+
 /** How the tap proves who it is. */
 export type Credentials =
   | { readonly kind: 'token'; readonly accessToken: string }
@@ -10,12 +12,6 @@ export type Credentials =
       /** The config file the refresh token came from, where a new one is written back; absent if it came from ENV. */
       readonly file?: string;
     };
-
-/** The type of a column made from a custom field, and where its value comes from (docs/records.md). */
-export interface CustomFieldColumn {
-  readonly gid: string;
-  readonly type: 'text' | 'number' | 'enum' | 'multi_enum' | 'date' | 'people';
-}
 
 /** A run's settings, checked and frozen; every key has its default filled in. */
 export interface Config {

@@ -1,7 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import { cast } from './cast.ts';
 import { check } from './check.ts';
-import type { Config, CustomFieldColumn } from './config.ts';
+import type { CustomFieldColumn } from './columns.ts';
+import type { Config } from './config.ts';
 import { chooseCredentials } from './credentials.ts';
 import type { ReadFile } from './json-file.ts';
 import { isRefusedKey, refusal } from './refused-keys.ts';

@@ -131,7 +131,7 @@ export const settings = {
           gid: GID,
           type: {
             enum: columnTypes,
-            description: 'text, number, enum, multi_enum, date or people',
+            description: `${columnTypes.slice(0, -1).join(', ')} or ${columnTypes.at(-1)}`,
           },
         },
         required: ['gid', 'type'],

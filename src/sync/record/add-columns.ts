@@ -1,4 +1,5 @@
-import type { Config, CustomFieldColumn } from '../../config/config.ts';
+import type { CustomFieldColumn } from '../../config/columns.ts';
+import type { Config } from '../../config/config.ts';
 import type { SelectedStream } from '../../singer/selection.ts';
 import { customColumnValue } from './custom-columns.ts';
 

@@ -1,8 +1,7 @@
-import type { CustomFieldColumn } from '../../config/config.ts';
+import type { ColumnType, CustomFieldColumn } from '../../config/columns.ts';
 import { isObject } from '../../json/is-object.ts';
 import type { ObjectSchema, PropertySchema } from '../../streams/schema.ts';
 
-type ColumnType = CustomFieldColumn['type'];
 type CustomField = Readonly<Record<string, unknown>>;
 
 interface ColumnKind {

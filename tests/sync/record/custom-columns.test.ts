@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CustomFieldColumn } from '../../../src/config/config.ts';
+import type { CustomFieldColumn } from '../../../src/config/columns.ts';
 import { loadSchema } from '../../../src/streams/schema.ts';
 import { customColumnFields, customColumnSchema, customColumnValue } from '../../../src/sync/record/custom-columns.ts';
 
