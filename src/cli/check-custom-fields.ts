@@ -1,14 +1,11 @@
-import { createPace } from '../asana/create-pace.ts';
-import { createTransport } from '../asana/transport.ts';
 import { columnsFor, isNameless } from '../check/custom-field-columns.ts';
 import { readCustomFields } from '../check/custom-fields.ts';
 import { loadConfig } from '../config/load.ts';
-import { ConfigError, FatalError, type TapError } from '../errors.ts';
-import { Metrics } from '../singer/metrics.ts';
+import { ConfigError, FatalError } from '../errors.ts';
+import { announce } from './announce.ts';
 import type { CheckFieldsInvocation } from './invocation.ts';
-import { refreshTokenKeeper } from './keep-refresh-token.ts';
+import { openClientContext } from './open-client-context.ts';
 import { print } from './print.ts';
-import { listenForSignals } from './signals.ts';
 import { takenColumnNames } from './stream-schemas.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -21,30 +18,15 @@ export async function checkCustomFields(
   invocation: CheckFieldsInvocation,
   surroundings: Surroundings,
 ): Promise<number> {
-  const { io, logger, crash } = surroundings;
+  const { io, logger } = surroundings;
   if (invocation.config.length === 0) throw new ConfigError(['no config: give --config FILE, or --config ENV']);
-  const { config, secrets, warnings } = loadConfig(invocation.config, io.env, io.readFile);
-  for (const secret of secrets) logger.redact(secret);
-  for (const warning of warnings) logger.warning(warning);
-  const ending = new AbortController();
-  const end = (reason: TapError) => ending.abort(reason);
-  crash.addEventListener('abort', () => end(crash.reason as TapError));
-  const release = listenForSignals(io, logger, end);
-  const transport = await createTransport(io.env, config.maxConcurrentRequests);
+  const loaded = loadConfig(invocation.config, io.env, io.readFile);
+  announce(loaded, logger);
+  const { config } = loaded;
+  const { context, close } = await openClientContext(config, surroundings);
   try {
-    const { fields, isComplete, failure } = await readCustomFields({
-      config,
-      logger,
-      clock: io.clock,
-      random: io.random,
-      // Counted like all requests, told to nobody.
-      metrics: new Metrics({ clock: io.clock, write: () => {} }),
-      fetch: transport.fetch,
-      pace: createPace(config.requestsPerMinute),
-      keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
-      signal: ending.signal,
-    });
-    ending.signal.throwIfAborted();
+    const { fields, isComplete, failure } = await readCustomFields(context);
+    context.signal.throwIfAborted();
     if (fields.length === 0 && !isComplete) {
       throw new FatalError(failure ?? 'No custom field could be read: see the warnings above.');
     }
@@ -59,7 +41,6 @@ export async function checkCustomFields(
     if (failure !== undefined) logger.critical(failure);
     return failure === undefined ? 0 : 1;
   } finally {
-    release();
-    await transport.close();
+    await close();
   }
 }

@@ -10,6 +10,9 @@ import type { SyncInvocation } from './invocation.ts';
 import { unwrapState } from './state-line.ts';
 import { streamSchemas } from './stream-schemas.ts';
 
+/** Which files a run is told by. */
+export type InputFiles = Pick<SyncInvocation, 'config' | 'catalog' | 'state'>;
+
 /** Everything a run is told by files and environment, checked. */
 export interface Input extends LoadedConfig {
   /** Gives a stream's whole schema, with the columns that the config adds. */
@@ -23,7 +26,7 @@ export interface Input extends LoadedConfig {
  * @throws ConfigError with what is wrong with all of them at once
  */
 export function readInput(
-  invocation: SyncInvocation,
+  invocation: InputFiles,
   env: Readonly<Record<string, string | undefined>>,
   readFile: ReadFile,
 ): Input {

@@ -2,7 +2,7 @@ import { ConfigError } from '../errors.ts';
 import { type RunOptions, runSandbox } from '../sandbox/run.ts';
 import { print } from './print.ts';
 import type { SandboxFlags } from './sandbox-flags.ts';
-import { listenForSignals } from './signals.ts';
+import { openEnding } from './signals.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -10,22 +10,18 @@ import type { Surroundings } from './surroundings.ts';
  * @throws ConfigError when what was asked for cannot be served, otherwise StoppedError in the end
  */
 export async function sandboxCommand(flags: SandboxFlags, surroundings: Surroundings): Promise<number> {
-  const { io, logger, crash } = surroundings;
-  const ending = new AbortController();
-  crash.addEventListener('abort', () => ending.abort(crash.reason));
-  const release = listenForSignals(io, logger, (reason) => ending.abort(reason));
-  const failed = (error: unknown) => ending.abort(error);
+  const { signal, end, release } = openEnding(surroundings);
   try {
     await runSandbox(sandboxOptions(flags), {
-      print: (text) => void print(io.stdout, text).catch(failed),
-      signal: ending.signal,
+      print: (text) => void print(surroundings.io.stdout, text).catch(end),
+      signal,
     });
   } catch (error) {
     throw asConfigError(error, flags);
   } finally {
     release();
   }
-  throw ending.signal.reason;
+  throw signal.reason;
 }
 
 function sandboxOptions({ scenario, latency, size, quota, ...same }: SandboxFlags): RunOptions {

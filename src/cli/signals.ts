@@ -1,6 +1,7 @@
 import { StoppedError } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Io } from './io.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** 128 + the signal's number, as a shell reports it. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -13,6 +14,22 @@ const ONE_WISH_MS = 2000;
 
 /** How long the last STATE may take to get out (contract, 'Command line'; nobody may be reading any more). */
 const GRACE_MS = 5000;
+
+/** How a command ends before its time. */
+export interface Ending {
+  readonly signal: AbortSignal;
+  readonly end: (reason: unknown) => void;
+  /** Stops listening to the process, unless a signal has come. */
+  readonly release: () => void;
+}
+
+/** @returns an ending by SIGINT, by SIGTERM, by a crash, or by the command itself */
+export function openEnding({ io, logger, crash }: Surroundings): Ending {
+  const ending = new AbortController();
+  const end = (reason: unknown) => ending.abort(reason);
+  crash.addEventListener('abort', () => end(crash.reason));
+  return { signal: ending.signal, end, release: listenForSignals(io, logger, end) };
+}
 
 /**
  * Turns SIGINT and SIGTERM into an abort with a StoppedError. The first one decides the exit code.

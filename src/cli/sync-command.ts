@@ -11,6 +11,7 @@ import { Writer } from '../singer/writer.ts';
 import { streams } from '../streams/table.ts';
 import { run } from '../sync/run.ts';
 import type { RunContext, RunResult } from '../sync/run-context.ts';
+import { announce } from './announce.ts';
 import { keepHeapSmall } from './heap.ts';
 import type { SyncInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
@@ -28,8 +29,7 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
   const { io, logger } = surroundings;
   keepHeapSmall();
   const input = readInput(invocation, io.env, io.readFile);
-  for (const secret of input.secrets) logger.redact(secret);
-  for (const warning of input.warnings) logger.warning(warning);
+  announce(input, logger);
   const selection = readSelection(input.catalog, streams, input.schemaOf, (message) => logger.warning(message));
 
   warnOfLostColumns(input.config, selection, logger);
