@@ -1,8 +1,9 @@
-import { type Estimate, type Evidence, estimate, isPlan } from './estimate.ts';
+import { type Estimate, type Evidence, estimate, isPlan, TELLING } from './estimate.ts';
 import { Growing, type Growth, probing, searching } from './growth.ts';
 import type { Pace } from './pace.ts';
 import { Recent } from './recent.ts';
 import { Spacing } from './spacing.ts';
+import { type Advice, Trials } from './trials.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -15,6 +16,9 @@ const ABOUT_A_MINUTE = 50 * SECOND;
 
 /** A bucket refills all the time: after a pause that was longer, it was a window that had to open again. */
 const LONG_PAUSE = 10 * SECOND;
+
+/** A rate that is a guess, or a trial, is doubled soon. */
+const AT_ONCE = 5 * SECOND;
 
 /** From one refusal to the next. Moments are epoch ms. */
 interface Period {
@@ -33,6 +37,8 @@ interface Period {
 interface Refusal {
   firstSentAt: number;
   count: number;
+  /** How long nobody asks. */
+  pauseMs: number;
 }
 
 /**
@@ -51,8 +57,9 @@ export class AdaptivePace implements Pace {
   #period: Period | undefined;
   #refusal: Refusal | undefined;
   #evidence: Evidence | undefined;
-  /** Whether the rate was measured when it was set. */
-  #isMeasured = false;
+  /** What was measured when the rate was set; undefined if it was only tried. */
+  #measured: number | undefined;
+  readonly #trials = new Trials();
 
   earliest(): number {
     return this.#spacing.next;
@@ -77,9 +84,10 @@ export class AdaptivePace implements Pace {
     if (sentAt >= this.#period.openedAt) this.#period.isOpen = true;
   }
 
-  refused(sentAt: number, isNew: boolean): void {
-    if (isNew) this.#refusal = { firstSentAt: sentAt, count: 1 };
+  refused(sentAt: number, isNew: boolean, pauseMs: number): void {
+    if (isNew) this.#refusal = { firstSentAt: sentAt, count: 1, pauseMs };
     else if (this.#refusal !== undefined) {
+      this.#refusal.pauseMs = Math.max(this.#refusal.pauseMs, pauseMs);
       this.#refusal.firstSentAt = Math.min(this.#refusal.firstSentAt, sentAt);
       this.#refusal.count += 1;
     } else if (this.#period !== undefined) this.#period.refused += 1;
@@ -96,19 +104,44 @@ export class AdaptivePace implements Pace {
     this.#period = { since, openedAt: now, refused, accepted: 0, isOpen: false };
     const isWholeMinute = now - startedAt >= ABOUT_A_MINUTE;
     // Refused before anything was accepted: nothing has changed, only the pause was too short.
-    const same = before?.isOpen === false ? this.#evidence : undefined;
-    const evidence = same === undefined ? this.#observe(since, before, isWholeMinute) : { ...same, isWholeMinute };
-    const estimated = estimate(evidence);
-    this.#growing = new Growing(estimated.limit * SHARE, growthOf(estimated, evidence.soon), now);
-    this.#evidence = evidence;
-    this.#isMeasured = estimated.trust === 'sure';
+    if (before?.isOpen === false && this.#evidence !== undefined) {
+      if (!this.#trials.isOn) this.#believe({ ...this.#evidence, isWholeMinute }, now);
+      return;
+    }
+    const evidence = this.#observe(since, before, isWholeMinute);
+    const advice = before === undefined ? undefined : this.#trial(before, evidence, refusal.pauseMs, now);
+    this.#evidence = advice === undefined ? evidence : { ...evidence, soon: 0 };
+    if (advice?.kind === 'try') this.#set(advice.rate, searching(AT_ONCE), undefined, now);
+    else this.#believe(evidence, now, advice?.limit);
+  }
+
+  /** @param settled requests a minute that trials have shown, whatever the evidence; default none did */
+  #believe(evidence: Evidence, now: number, settled?: number): void {
+    const estimated: Estimate = settled === undefined ? estimate(evidence) : { limit: settled, trust: 'sure' };
+    const { limit, trust } = estimated;
+    this.#set(limit * SHARE, growthOf(estimated, evidence.soon), trust === 'sure' ? limit : undefined, now);
+  }
+
+  #set(rate: number, growth: Growth, measured: number | undefined, now: number): void {
+    this.#growing = new Growing(rate, growth, now);
+    this.#measured = measured;
+  }
+
+  #trial({ openedAt, accepted }: Period, evidence: Evidence, pauseMs: number, now: number): Advice | undefined {
+    return this.#trials.next({
+      rate: this.#rate,
+      limit: evidence.lastMinute < TELLING ? undefined : this.#measured,
+      accepted,
+      ms: now - openedAt,
+      isWindow: pauseMs > LONG_PAUSE,
+    });
   }
 
   #observe(refusedAt: number, before: Period | undefined, isWholeMinute: boolean): Evidence {
     const isSoon = before !== undefined && refusedAt - before.openedAt < MINUTE;
     return {
       rate: this.#rate,
-      isMeasured: this.#isMeasured,
+      isMeasured: this.#measured !== undefined,
       lastMinute: this.#accepted.countAfter(refusedAt - MINUTE),
       isWholeMinute,
       between: before === undefined ? 0 : perMinute(before, refusedAt),
@@ -118,7 +151,7 @@ export class AdaptivePace implements Pace {
 }
 
 function growthOf({ limit, trust }: Estimate, soon: number): Growth {
-  if (trust === 'guess') return searching(5 * SECOND);
+  if (trust === 'guess') return searching(AT_ONCE);
   if (trust === 'likely') return searching(MINUTE);
   if (soon > 0) return probing(MINUTE);
   // What is no plan's limit may be what somebody else leaves of one, and is tried again sooner.

@@ -30,7 +30,7 @@ export interface Estimate {
 const NEAR = 0.15;
 
 /** Refused after fewer requests than this, the quota was used up by somebody else, or it was another limit. */
-const TELLING = 25;
+export const TELLING = 25;
 
 /** A rate is never set lower: if somebody else leaves less, the pauses that Asana asks for make it less. */
 const LEAST = 10;

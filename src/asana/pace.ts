@@ -16,8 +16,9 @@ export interface Pace {
   /**
    * One was refused with 429.
    * @param isNew false if it was in flight together with one that was refused before, for the same cause
+   * @param pauseMs how long nobody asks from now on
    */
-  refused(sentAt: number, isNew: boolean): void;
+  refused(sentAt: number, isNew: boolean, pauseMs: number): void;
 }
 
 /**

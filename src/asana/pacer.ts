@@ -87,7 +87,7 @@ export class Pacer {
     }
     const wait = waitAfterRefusal(isNew ? this.#refusals : 0, retryAfter, random);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + wait);
-    pace.refused(sentAt, isNew);
+    pace.refused(sentAt, isNew, this.#pausedUntil - now);
     health.failed(now, this.#pausedUntil, why);
     return { waitMs: this.#pausedUntil - now, isNew };
   }

@@ -64,12 +64,12 @@ describe('what was asked between two refusals', () => {
       }
     };
     send(3000, 0, 3);
-    for (let refused = 0; refused < 39; refused += 1) pace.refused(10_000, refused === 0);
+    for (let refused = 0; refused < 39; refused += 1) pace.refused(10_000, refused === 0, 1000);
     const openedAt = 10_000 + pauseMs;
     send(200, openedAt, 100);
     // Its answer was long on the way.
-    pace.refused(10_000, false);
-    pace.refused(openedAt + 20_000, true);
+    pace.refused(10_000, false, 1000);
+    pace.refused(openedAt + 20_000, true, 1000);
     pace.sent(openedAt + 21_000, openedAt + 21_000);
     return pace.limit();
   };
@@ -90,11 +90,11 @@ describe('what was asked between two refusals', () => {
       pace.sent(at, at);
       if (at > 0) pace.accepted(at);
     }
-    pace.refused(3000, true);
+    pace.refused(3000, true, 1000);
     pace.sent(5000, 5000);
     const found = pace.limit();
     pace.accepted(0);
-    pace.refused(5000, true);
+    pace.refused(5000, true, 1000);
     pace.sent(9000, 9000);
     expect([found, pace.limit()]).toEqual([2999 * 0.97, 2999 * 0.97]);
   });

@@ -110,7 +110,7 @@ describe('a fixed pace', () => {
     const pace = fixedPace(60);
     expect(pace.limit()).toBe(60);
     pace.sent(1000, 1000);
-    pace.refused(1000, true);
+    pace.refused(1000, true, 1000);
     pace.accepted(1000);
     expect(pace.earliest()).toBe(2000);
   });
