@@ -30,8 +30,8 @@ export function waitAfter(failures: number, retryAfter: number | undefined, rand
 }
 
 /**
- * How long to wait after a 429. Whoever was told to wait, and is refused all the same, waits longer each time, whatever he
- * is told.
+ * How long to wait after a 429. A request that was told to wait, and is refused all the same, waits longer each time,
+ * whatever it is told.
  * @param refusals in a row, with this one; 0 if it has the same cause as one that is counted already
  * @param retryAfter what the answer asked for, ms; undefined if it did not say
  * @returns milliseconds, never less than what was asked for

@@ -20,7 +20,7 @@ export class Health {
     this.#asking += 1;
   }
 
-  /** He has his answer, or has given up. */
+  /** That somebody has an answer, or has given up. */
   end(now: number): void {
     this.#asking -= 1;
     if (this.#asking === 0) this.#quietSince = now;

@@ -15,7 +15,6 @@ export interface LogEvent {
   /** Epoch milliseconds. */
   readonly time: number;
   readonly stream?: string;
-  readonly extra?: Readonly<Record<string, unknown>>;
   readonly metric?: Metric;
   readonly error?: unknown;
 }

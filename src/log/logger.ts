@@ -2,19 +2,16 @@ import type { Format, LogEvent, Metric } from './event.ts';
 import { isAtLeast, type Level } from './level.ts';
 import { Redactor } from './redact.ts';
 
-/** Facts beside the message, for the structured log only: the message has to say it all. */
-export type Extra = Readonly<Record<string, unknown>>;
-
 /** Writes events to stderr. Never throws, and no registered secret gets through. */
 export interface Logger {
-  debug(message: string, extra?: Extra): void;
-  info(message: string, extra?: Extra): void;
-  warning(message: string, extra?: Extra): void;
-  error(message: string, extra?: Extra): void;
+  debug(message: string): void;
+  info(message: string): void;
+  warning(message: string): void;
+  error(message: string): void;
   /** @param error its stack goes into the structured log, and at DEBUG into the text */
   critical(message: string, error?: unknown): void;
   /** Warns about the same thing once a run, whatever the message says the next time. */
-  warnOnce(key: string, message: string, extra?: Extra): void;
+  warnOnce(key: string, message: string): void;
   metric(metric: Metric): void;
   /** From now on the value is masked wherever it would be written. */
   redact(secret: string): void;
@@ -49,20 +46,20 @@ class StreamLogger implements Logger {
     this.#stream = stream;
   }
 
-  debug(message: string, extra?: Extra): void {
-    this.#log('DEBUG', message, { ...(extra && { extra }) });
+  debug(message: string): void {
+    this.#log('DEBUG', message);
   }
 
-  info(message: string, extra?: Extra): void {
-    this.#log('INFO', message, { ...(extra && { extra }) });
+  info(message: string): void {
+    this.#log('INFO', message);
   }
 
-  warning(message: string, extra?: Extra): void {
-    this.#log('WARNING', message, { ...(extra && { extra }) });
+  warning(message: string): void {
+    this.#log('WARNING', message);
   }
 
-  error(message: string, extra?: Extra): void {
-    this.#log('ERROR', message, { ...(extra && { extra }) });
+  error(message: string): void {
+    this.#log('ERROR', message);
   }
 
   critical(message: string, error?: unknown): void {
@@ -70,10 +67,10 @@ class StreamLogger implements Logger {
     this.#log('CRITICAL', message, { error });
   }
 
-  warnOnce(key: string, message: string, extra?: Extra): void {
+  warnOnce(key: string, message: string): void {
     if (this.#shared.warned.has(key)) return;
     this.#shared.warned.add(key);
-    this.warning(message, extra);
+    this.warning(message);
   }
 
   metric(metric: Metric): void {
@@ -88,7 +85,7 @@ class StreamLogger implements Logger {
     return new StreamLogger(this.#shared, name);
   }
 
-  #log(level: Level, message: string, rest: Pick<LogEvent, 'extra' | 'metric' | 'error'>): void {
+  #log(level: Level, message: string, rest: Pick<LogEvent, 'metric' | 'error'> = {}): void {
     const { level: threshold, format, writeLine, now, redactor } = this.#shared;
     if (!isAtLeast(level, threshold)) return;
     const stream = this.#stream === undefined ? {} : { stream: this.#stream };
@@ -98,7 +95,7 @@ class StreamLogger implements Logger {
   }
 }
 
-/** What cannot be made into JSON is left out: a log line never ends a run. */
+/** An error that cannot be made into JSON (its causes go in a circle) is left out: a log line never ends a run. */
 function formatSafely(format: Format, event: LogEvent): readonly string[] {
   try {
     return format(event);

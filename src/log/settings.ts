@@ -6,12 +6,12 @@ export interface LogSettings {
   readonly format: 'text' | 'bare' | 'structured';
 }
 
-const STRUCTURED = /^singer_sdk\.logging\.StructuredFormatter$/;
+const STRUCTURED = 'singer_sdk.logging.StructuredFormatter';
 
 /**
  * Level: `TAP_ASANA_LOGLEVEL`, then `LOGLEVEL`, then what the file in `SINGER_SDK_LOG_CONFIG` says, then INFO. That file
- * is a Python `dictConfig` in JSON, made by Meltano; its formatter decides the form. Whatever
- * is wrong with it, the log is text: a log is never a reason not to run.
+ * is a Python `dictConfig` in JSON, made by Meltano; its formatter decides the form. Whatever is wrong with it, the log is
+ * text: a log is never a reason not to run.
  * @param readFile throws if the file cannot be read
  */
 export function readLogSettings(
@@ -37,7 +37,7 @@ function formatOf(file: unknown): LogSettings['format'] {
   for (const handler of Array.isArray(handlers) ? handlers : []) {
     const formatter = member(file, 'formatters', String(member(file, 'handlers', String(handler), 'formatter')));
     const factory = member(formatter, '()') ?? member(formatter, 'class');
-    if (typeof factory === 'string' && STRUCTURED.test(factory)) return 'structured';
+    if (factory === STRUCTURED) return 'structured';
     if (member(formatter, 'format') === '%(message)s') return 'bare';
   }
   return 'text';

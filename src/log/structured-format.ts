@@ -23,7 +23,8 @@ export function structuredFormat(pid: number): Format {
         stream_name: stream ?? null,
         ...metricInfo(event),
         ...exception(event.error),
-        extra: event.extra ?? {},
+        // The SDK's place for what a message does not say; here it says it all.
+        extra: {},
       }),
     ];
   };

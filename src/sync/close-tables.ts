@@ -1,4 +1,4 @@
-import { sourcesOf as allSources } from '../streams/define.ts';
+import { sourcesOf } from '../streams/define.ts';
 import { isStreamName, parentStream, type StreamName, streamRow } from '../streams/table.ts';
 import { inParallel } from './concurrent.ts';
 import { familyStreams } from './family.ts';
@@ -64,23 +64,18 @@ function forgetUnlisted(walk: Walk, name: StreamName): boolean {
 }
 
 function isWhole(walk: Walk, name: StreamName, partitions: readonly Partition[]): boolean {
-  if (sourcesOf(walk, name).some((source) => walk.skips.hasLost(source))) return false;
+  if (streamsBehind(walk, name).some((stream) => walk.skips.hasLost(stream))) return false;
   if (streamRow(name).role === undefined) return true;
   return partitions.every(({ key }) => walk.progress.isComplete(name, key));
 }
 
 /** The streams that rows come from or hang on: what was left out of them is missing below too. */
-function sourcesOf(walk: Walk, name: StreamName): string[] {
+function streamsBehind(walk: Walk, name: StreamName): string[] {
   const row = streamRow(name);
-  const { role } = row;
-  const sources: string[] = [
-    'workspaces',
-    name,
-    ...allSources(row).flatMap(({ parent }) => parentStream(parent) ?? []),
-  ];
-  if (role !== undefined)
-    sources.push('projects', 'tasks', 'subtasks', ...(walk.plan.family.assigned ? ['users'] : []));
-  return sources;
+  const parents = sourcesOf(row).flatMap(({ parent }) => parentStream(parent) ?? []);
+  if (row.role === undefined) return ['workspaces', name, ...parents];
+  const people = walk.plan.family.assigned ? ['users'] : [];
+  return ['workspaces', name, ...parents, 'projects', 'tasks', 'subtasks', ...people];
 }
 
 /**

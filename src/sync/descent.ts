@@ -29,7 +29,7 @@ export class Descent {
 
   /**
    * Sees to it that what is wanted of a task and below it is written: does it, or waits for whoever is at it. Nobody
-   * waits while others wait for him: a task is let go before what lies below it is looked at, so that tasks that were
+   * who is waited for waits: a task is let go before what lies below it is looked at, so that tasks that were
    * moved below each other meanwhile cannot lock two partitions.
    * @param met what was met so far below the same row. Where tasks lie below several others, as circles and moves can make
    *   it look, there are more ways down to one than anybody could go; what is wanted of it is the same on each.
@@ -64,11 +64,11 @@ export class Descent {
           node.childrenCut = from === EVERYTHING ? node.childrenCut & ~bit : node.childrenCut | bit;
         } else good = false;
       }
-      const isListed = node.listedFrom !== undefined && node.listedFrom <= want.rows;
+      const isListed = node.listedFrom !== undefined && node.listedFrom <= want.subtasks;
       if (node.hasSubtasks && descends(want) && !isListed) {
         const read = () =>
-          node.held === undefined ? this.#readSubtasks(node, want.rows) : this.#writeHeld(node, want.rows);
-        if (await this.#attempt('subtasks', node, read)) node.listedFrom = want.rows;
+          node.held === undefined ? this.#readSubtasks(node, want.subtasks) : this.#writeHeld(node, want.subtasks);
+        if (await this.#attempt('subtasks', node, read)) node.listedFrom = want.subtasks;
         else good = false;
       }
       return good;

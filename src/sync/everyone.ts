@@ -8,7 +8,7 @@ import type { Parent } from './parents.ts';
 import type { Walk } from './walk.ts';
 
 /**
- * Lists of which Asana shows a person his own part, and a service account everything (portfolios). Which of the two the
+ * Lists of which Asana shows people their own part, and a service account everything (portfolios). Which of the two the
  * token is, only a request can tell: the list of everything is refused to a person. It is made once a run at most, and
  * only where something speaks for a service account: a stream is selected that only they can read, the token owns nothing
  * here, or the owner is none of the people of the workspace. Whoever signed in by OAuth is a person.

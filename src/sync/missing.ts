@@ -22,7 +22,7 @@ export function reportMissing(walk: Walk, listed: readonly Workspace[], found: F
     if (user === undefined) {
       if (sawAllProjects && !projects.has(key)) missing += 1;
     } else if (plan.family.assigned && workspace !== undefined) {
-      // A list of users that could not be read says of nobody that he left.
+      // A list of users that could not be read does not say that anybody left.
       const isListed = workspaces.has(workspace)
         ? people.get(workspace)?.has(user) !== false
         : config.workspaces.length > 0;
@@ -30,7 +30,7 @@ export function reportMissing(walk: Walk, listed: readonly Workspace[], found: F
     }
   }
   if (missing === 0) return;
-  walk.missing(missing);
+  walk.countMissing(missing);
   walk.logger.warning(
     `${missing} ${missing === 1 ? 'partition' : 'partitions'} of the state (projects, or people with assigned tasks) ` +
       `${missing === 1 ? 'is' : 'are'} not listed any more: deleted, left, or no longer shared with this token. Rows already loaded stay; bookmarks are kept.`,

@@ -160,7 +160,7 @@ export class PartitionReader {
   async #descend(): Promise<void> {
     const order = this.#work.inOrder();
     if (order.length === 0) return;
-    const { progress, headway, ledger, rows } = this.#walk;
+    const { progress, headway, ledger, rowLimit } = this.#walk;
     const descent = new Descent(this.#walk, this.#partition.workspace, (name) => this.#failed.add(name));
     const front = new Front();
     const opened = { partition: this.#partition.key, progress: () => this.#progressAt(order[front.reached - 1]) };
@@ -181,7 +181,7 @@ export class PartitionReader {
       await front.pass(index);
     };
     try {
-      await inParallel(order, rows.concurrency, (gid, index) => rows(() => work(gid, index)));
+      await inParallel(order, rowLimit.concurrency, (gid, index) => rowLimit(() => work(gid, index)));
     } finally {
       progress.close(opened);
     }

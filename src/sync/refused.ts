@@ -53,7 +53,7 @@ function wantOf(walk: Walk, gid: string, cutOf: CutOf): Want {
   });
   return {
     children: bits,
-    rows: subtasks && isRefused('subtasks') ? cutOf('subtasks') : NOTHING,
+    subtasks: subtasks && isRefused('subtasks') ? cutOf('subtasks') : NOTHING,
     below: children.map((name) => (isRefused(name) ? cutOf(name) : NOTHING)),
     cut: children.map(cutOf),
   };

@@ -88,7 +88,7 @@ export class RowWork {
     });
     return {
       children,
-      rows: this.#family.subtasks ? threshold('subtasks') : NOTHING,
+      subtasks: this.#family.subtasks ? threshold('subtasks') : NOTHING,
       below: this.#family.children.map(threshold),
       cut: this.#family.children.map((name) => this.#readings.get(name)?.cut ?? NOTHING),
     };

@@ -73,12 +73,12 @@ export async function run(context: RunContext): Promise<RunResult> {
       plan: makePlan(selection, config),
       pages: new Pages(createClient(context, start, ending.signal, end), config.pageSize),
       ledger: new Ledger(),
-      rows: pLimit(ROWS_A_PLACE * config.maxConcurrentRequests),
+      rowLimit: pLimit(ROWS_A_PLACE * config.maxConcurrentRequests),
       emitter: createEmitter(context),
       leftOut: new Set(),
       signal: ending.signal,
       writeState: () => checkpoint.write(),
-      missing: (count) => metrics.count('missing_partitions', {}, count),
+      countMissing: (count) => metrics.count('missing_partitions', {}, count),
       startedAt: () => start.at(),
     };
     await traverse(walk);

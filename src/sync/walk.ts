@@ -17,8 +17,8 @@ export interface Walk {
   readonly state: State;
   readonly pages: Pages;
   readonly ledger: Ledger;
-  /** Lets so many rows of all partitions be at work at once. */
-  readonly rows: LimitFunction;
+  /** Runs work below rows, of all partitions together only so many at once. */
+  readonly rowLimit: LimitFunction;
   readonly emitter: Emitter;
   readonly progress: Progress;
   readonly headway: Headway;
@@ -31,7 +31,7 @@ export interface Walk {
   /** Writes a STATE now. */
   readonly writeState: () => void;
   /** Counts partitions in the state that are not listed any more. */
-  readonly missing: (count: number) => void;
+  readonly countMissing: (count: number) => void;
   /** When this run began, by Asana's clock, RFC 3339. Known once the first answer is there. */
   readonly startedAt: () => string;
 }

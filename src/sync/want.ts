@@ -9,7 +9,7 @@ export interface Want {
   /** One bit for each child stream whose list of the task itself is wanted. */
   readonly children: number;
   /** For the subtasks below it. */
-  readonly rows: number;
+  readonly subtasks: number;
   /** For each child stream, whose children below it. */
   readonly below: readonly number[];
   /** For each child stream: what was created before this is left out (`start_date`). */
@@ -18,7 +18,7 @@ export interface Want {
 
 /** @returns whether the task's subtasks have to be listed for it */
 export function descends(want: Want): boolean {
-  return want.rows < NOTHING || want.below.some((threshold) => threshold < NOTHING);
+  return want.subtasks < NOTHING || want.below.some((threshold) => threshold < NOTHING);
 }
 
 /** @returns one bit for each child stream whose list of the task is not out as far back as it is wanted */
@@ -34,7 +34,7 @@ export function childrenLeft(node: Node, want: Want): number {
 export function isCovered(node: Node, want: Want): boolean {
   if (childrenLeft(node, want) !== 0) return false;
   if (!node.hasSubtasks || !descends(want)) return true;
-  return node.listedFrom !== undefined && node.listedFrom <= want.rows;
+  return node.listedFrom !== undefined && node.listedFrom <= want.subtasks;
 }
 
 /** @returns what is wanted of a subtask, judged by when it was modified */

@@ -4,7 +4,7 @@ import type { ForeignSchema } from '../../src/singer/catalog.ts';
 import { coercedSchema, compareTypes, readType } from '../../src/singer/column-type.ts';
 import { SchemaMerger } from '../../src/singer/merge-schema.ts';
 import type { SchemaPair } from '../../src/singer/selection.ts';
-import { coercionOf } from '../../src/streams/schema-coercion.ts';
+import { coercionOf } from '../../src/sync/record/coercion.ts';
 import { ours, pair, readCatalog, readOne } from './catalogs.ts';
 
 const selected = { '': { selected: true } };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coercionOf } from '../../src/streams/schema-coercion.ts';
+import { coercionOf } from '../../../src/sync/record/coercion.ts';
 
 const text = { type: 'string' };
 const day = { type: ['null', 'string'], format: 'date' } as const;
