@@ -12,7 +12,7 @@ import { judge, judgeFailure, type Verdict } from './judge.ts';
 import type { Pacer } from './pacer.ts';
 import type { Request } from './request.ts';
 
-/** A good answer's JSON, with `data` in it, and the moment it was read, epoch ms. To be left if it is held. */
+/** A good answer's JSON, with `data` in it, the moment it was read, epoch ms, and what to call when its rows are taken. */
 export type Answer = Pick<Reply<Readonly<Record<string, unknown>>>, 'body' | 'at' | 'leave'>;
 
 /** What the client tells of its work; nothing here changes what it does. */

@@ -12,7 +12,7 @@ export interface Reply<T> {
   readonly body: T;
   /** When it was there, epoch ms. */
   readonly at: number;
-  /** To be called once nobody holds the body any more; there is none for nearly all. */
+  /** To be called once nobody holds the body any more; only large answers that are held have it (heavy.ts). */
   readonly leave: (() => void) | undefined;
 }
 

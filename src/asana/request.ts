@@ -13,6 +13,6 @@ export interface Request {
   readonly priority: Priority;
   /** Whether the answer's `data` has to be a list. */
   readonly isList?: boolean;
-  /** Whether the answer is held until its rows are taken, and then left. */
+  /** Whether whoever asks keeps the answer until its rows are taken, and then calls its `leave`. */
   readonly isHeld?: boolean;
 }

@@ -7,7 +7,8 @@ import { settingKeys, settings } from './settings.ts';
 import { parseStartDate } from './start-date.ts';
 import { isAllowedUrl } from './url.ts';
 
-// The schema says what a reader of `--about` can use; the config's own rules are stricter and laxer than the formats.
+// The schema names formats that any reader of `--about` knows. What a config may hold is laxer for dates (a day will do)
+// and stricter for URLs.
 const FORMATS = {
   'date-time': (text: string) => parseStartDate(text) !== undefined,
   uri: isAllowedUrl,

@@ -61,7 +61,7 @@ export interface SandboxOptions {
 }
 
 /** Requests a minute by plan (Asana docs, "Rate limits": "150 requests per minute" in free domains, 1,500 in paid ones). */
-export const QUOTA_BY_PLAN: Readonly<Record<Plan, number>> = { free: 150, paid: 1500, enterprise: 1500 };
+const QUOTA_BY_PLAN: Readonly<Record<Plan, number>> = { free: 150, paid: 1500, enterprise: 1500 };
 
 /** The options with every default filled in; `world`, `sizes` and `tokens` aside. */
 export function withDefaults(given: SandboxOptions) {

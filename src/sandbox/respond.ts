@@ -15,7 +15,7 @@ import type { Reader } from './world/reader.ts';
 import type { World } from './world/world.ts';
 
 /** Where the token endpoint is. */
-export const OAUTH_PATH = '/-/oauth_token';
+const OAUTH_PATH = '/-/oauth_token';
 
 /** Turns requests into answers: token, limits, faults, API, in this order. */
 interface Responder {

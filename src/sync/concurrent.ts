@@ -28,7 +28,7 @@ export async function inParallel<T>(
     }
   };
   const workers: Promise<void>[] = [];
-  // None is begun for whom there is nothing left to do: a task has few subtasks, and there are tens of places.
+  // Tens of places are usual, and a task has few subtasks: no worker is begun that would find nothing to do.
   while (workers.length < places && !isOver) workers.push(worker());
   await Promise.all(workers);
   if (failed) throw failure;

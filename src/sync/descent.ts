@@ -32,7 +32,7 @@ export class Descent {
    * who is waited for waits: a task is let go before what lies below it is looked at, so that tasks that were
    * moved below each other meanwhile cannot lock two partitions.
    * @param met what was met so far below the same row. Where tasks lie below several others, as circles and moves can make
-   *   it look, there are more ways down to one than anybody could go; what is wanted of it is the same on each.
+   *   it look, there are more ways down to a task than can be followed; what is wanted of it is the same on each.
    */
   async visit(node: Node, want: Want, met?: Set<Node>): Promise<void> {
     while (!isCovered(node, want)) {
@@ -165,8 +165,8 @@ export class Descent {
     const { path, params } = fill(list, node.gid);
     const kids: Node[] = [];
     const held: Held[] = [];
-    // A subtask may be in a project or an assigned list as well. What it becomes meanwhile comes too late: the rows before
-    // would be missing.
+    // A subtask may be in a project or an assigned list as well. Judged before the first page: if it became shared while
+    // its list is read, the rows before that would not be held.
     const keeps = node.isShared || node.isSubtask;
     const query = { path, params, optFields: plan.fields.subtasks(), endpoint: list.path, stream: 'subtasks' };
     for await (const page of pages.read({ ...query, priority: Priority.child })) {

@@ -11,6 +11,7 @@ import { compileRecord } from './record/compile.ts';
 import { fitLine } from './record/fit-line.ts';
 import type { RecordReport } from './record/report.ts';
 
+/** What the rows of one stream go through. */
 interface Outlet {
   readonly pick: (row: unknown) => Record<string, unknown> | undefined;
   readonly keys: readonly string[];
@@ -19,6 +20,7 @@ interface Outlet {
   readonly cut: () => void;
   /** For streams that ACTIVATE_VERSION may close. */
   readonly version: number | undefined;
+  /** The replication key. */
   readonly key: string | undefined;
   readonly bookmark: Bookmark | undefined;
   /** Highest value of the replication key so far, epoch ms. */

@@ -12,7 +12,7 @@ export interface ListOwner {
   readonly workspace: string;
   /** For people: 'project 1201'. */
   readonly label: string;
-  /** The stream whose own list it was, where others wait for its rows: without it theirs do not end. */
+  /** The stream whose own list it was, where other streams hang on its rows: these may have rows elsewhere, and stay open. */
   readonly list?: string;
 }
 

@@ -144,7 +144,7 @@ const FIELDS = {
 };
 
 /** Schema CustomFieldResponse: without naming anything below it, `custom_fields` shows all but the description. */
-export const customFieldShape = defineShape<CustomFieldRow>({
+const customFieldShape = defineShape<CustomFieldRow>({
   compact: Object.keys(FIELDS).filter((name) => name !== 'description'),
   optIn: ['description'],
   fields: FIELDS,
