@@ -33,7 +33,7 @@ export interface Survey {
   readonly workspaces: readonly WorkspaceSurvey[];
   /** Those that are wanted and were not looked at, to keep it a handful. */
   readonly passedOver: number;
-  /** Gids in the config that the token does not reach. */
+  /** Gids in the config that the token does not reach; projects only where something selected needs them. */
   readonly unreached: {
     readonly workspaces: readonly string[];
     readonly projects: readonly string[];
@@ -106,7 +106,7 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
     passedOver: wanted.length - workspaces.length,
     unreached: {
       workspaces: config.workspaces.filter((gid) => !reached.has(gid)),
-      projects: config.projects.filter((gid) => !surveyor.reached.has(gid)),
+      projects: plan.needsProjects ? config.projects.filter((gid) => !surveyor.reached.has(gid)) : [],
       isUnsure: wanted.length > workspaces.length || workspaces.some(({ lists }) => hasFailed(lists.get('projects'))),
     },
     projects: projects.length,

@@ -203,6 +203,12 @@ describe('exit codes', () => {
     expect(out).toContain('Project 2 of the config is in no list of projects that was read.');
   });
 
+  it('a project of the config is not looked for where nothing selected needs it, as in a sync', async () => {
+    const { code, out } = await check({}, { projects: ['2'] }, ' --catalog catalog', ['users']);
+    expect(code).toBe(0);
+    expect(out).not.toContain('project 2');
+  });
+
   it('a workspace that has blocked the app is 1 where it is the only one of the config', async () => {
     const faults = [{ path: '/users', fault: { type: 'status', status: 401 } } as const];
     const { code: all, sandbox } = await check({ faults });
