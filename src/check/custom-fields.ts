@@ -4,6 +4,7 @@ import { Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { createClient } from '../sync/create-client.ts';
+import { noWorkspace } from '../sync/out-of-reach.ts';
 import { account, ownerOf, type Parent, workspaceParent } from '../sync/parents.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 import { Skips } from '../sync/skips.ts';
@@ -21,7 +22,7 @@ export interface CustomFields {
 
 /**
  * Reads the custom fields of the workspaces that are wanted. What is refused is reported and left out.
- * @throws what ends it early: StoppedError, AuthError, FatalError
+ * @throws what ends it early: StoppedError, AuthError, FatalError (also where there is no workspace to read)
  */
 export async function readCustomFields(context: ClientContext): Promise<CustomFields> {
   const { clock, config, logger, signal } = context;
@@ -44,7 +45,7 @@ export async function readCustomFields(context: ClientContext): Promise<CustomFi
   const found = new Map<string, Row>();
   const workspaces = (await read('workspaces', account, ['gid'])).map((row) => rowGid(row) ?? '');
   const wanted = workspaces.filter((gid) => config.workspaces.length === 0 || config.workspaces.includes(gid));
-  if (wanted.length === 0) isComplete = false;
+  if (wanted.length === 0) throw noWorkspace(config);
   for (const gid of wanted) {
     const fields = ['gid', 'name', 'representation_type', 'resource_subtype'];
     for (const row of await read('custom_fields', workspaceParent(gid), fields)) found.set(rowGid(row) ?? '', row);

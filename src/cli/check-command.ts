@@ -2,10 +2,9 @@ import { costOf, quotaOf } from '../check/cost.ts';
 import { type Survey, surveyAccount } from '../check/survey.ts';
 import { checkWords } from '../check/words.ts';
 import type { Config } from '../config/config.ts';
-import { FatalError } from '../errors.ts';
 import { readSelection } from '../singer/read-selection.ts';
 import { streams } from '../streams/table.ts';
-import { assertOneIsOpen, noneReached } from '../sync/out-of-reach.ts';
+import { assertOneIsOpen, noneReached, noWorkspace } from '../sync/out-of-reach.ts';
 import { makePlan } from '../sync/plan.ts';
 import { announce } from './announce.ts';
 import { openClientContext } from './open-client-context.ts';
@@ -43,11 +42,7 @@ export async function checkCommand(invocation: InputFiles, surroundings: Surroun
 
 /** The same that a sync fails for (contract, 'Config'). */
 function assertReach({ workspaces, passedOver, unreached, projects, archived }: Survey, config: Config): void {
-  if (workspaces.length === 0) {
-    throw unreached.workspaces.length > 0
-      ? noneReached('workspaces')
-      : new FatalError('The token reaches no workspace at all.');
-  }
+  if (workspaces.length === 0) throw noWorkspace(config);
   if (passedOver === 0) assertOneIsOpen(config, workspaces);
   if (unreached.projects.length > 0 && !unreached.isUnsure && projects + archived === 0) {
     throw noneReached('projects');

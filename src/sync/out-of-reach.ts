@@ -24,6 +24,11 @@ export function noneReached(key: keyof typeof NONE_REACHED): FatalError {
   return new FatalError(NONE_REACHED[key]);
 }
 
+/** @returns the end of what cannot go on without a workspace: the config names none that is reachable, or there is none */
+export function noWorkspace({ workspaces }: Pick<Config, 'workspaces'>): FatalError {
+  return workspaces.length > 0 ? noneReached('workspaces') : new FatalError('The token reaches no workspace at all.');
+}
+
 /**
  * A workspace that has blocked the app is passed over; where all that the config names have, there is nothing to read.
  * @param workspaces those of the config that the token lists

@@ -3,7 +3,7 @@ import { pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
-import { FatalError, SkipError } from '../errors.ts';
+import { SkipError } from '../errors.ts';
 import { type ListRequest, type Source, sourcesOf } from '../streams/define.ts';
 import { parentStream, type StreamName, streamRow } from '../streams/table.ts';
 import { createClient } from './create-client.ts';
@@ -13,7 +13,7 @@ import type { Emitter } from './emitter.ts';
 import { underColumns } from './flat-plan.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { only } from './inline.ts';
-import { noneReached } from './out-of-reach.ts';
+import { noneReached, noWorkspace } from './out-of-reach.ts';
 import { account, ownerOf, type Parent, parentOf, withParent, workspaceParent } from './parents.ts';
 import { makePlan, type Plan } from './plan.ts';
 import type { RunContext } from './run-context.ts';
@@ -146,11 +146,11 @@ export class Sampler {
   }
 
   async #workspaces(): Promise<readonly Read[]> {
-    const { workspaces } = this.#context.config;
+    const { config } = this.#context;
     const reached = await this.#rows('workspaces');
-    const wanted = reached.filter((read) => workspaces.length === 0 || workspaces.includes(gidOf(read)));
-    if (wanted.length > 0) return wanted;
-    throw workspaces.length > 0 ? noneReached('workspaces') : new FatalError('The token reaches no workspace at all.');
+    const wanted = reached.filter((read) => config.workspaces.length === 0 || config.workspaces.includes(gidOf(read)));
+    if (wanted.length === 0) throw noWorkspace(config);
+    return wanted;
   }
 
   async #firstPage(name: StreamName, source: Source, { parent, own }: Place): Promise<readonly Dated[]> {

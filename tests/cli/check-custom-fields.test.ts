@@ -77,6 +77,14 @@ describe('the command', () => {
     expect(lastWords(io)).toBe('CRITICAL No custom field could be read: see the warnings above.');
   });
 
+  it('where no workspace of the config is reachable is exit 1, and says so', async () => {
+    const { code, io } = await start('-c c -c w check --custom-fields', {}, { w: { workspaces: ['1'] } });
+    expect([code, io.out]).toEqual([1, '']);
+    expect(lastWords(io)).toBe(
+      'CRITICAL None of the configured workspaces is reachable with this token. Check `workspaces`.',
+    );
+  });
+
   it('where one workspace fails prints the others, and is exit 1', async () => {
     const broken = { path: '/workspaces/*/custom_fields', nth: 2, fault: { type: 'status', status: 418 } } as const;
     const { code, io } = await start('check --custom-fields -c c', { sizes: { workspaces: 2 }, faults: [broken] });
