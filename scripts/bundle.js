@@ -1,4 +1,4 @@
-// The last step of `npm run build`: puts the program's hundred modules into a few files. Node takes almost a millisecond
+// The last step of `npm run build`: puts the program's two hundred modules into a few files. Node takes almost a millisecond
 // for each module it loads, and Meltano starts the program twice for each sync.
 import { isAbsolute, join } from 'node:path';
 import { build } from 'rolldown';

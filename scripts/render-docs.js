@@ -1,5 +1,5 @@
-// Writes what the code knows into the docs: `npm run docs`. Between the markers of README.md, docs/streams.md and
-// docs/settings.md stands what the tables of streams and settings say; a test compares.
+// Writes what the code knows into the docs, as the first step of `npm run docs`. Between the markers of README.md,
+// docs/streams.md and docs/settings.md stands what the tables of streams and settings say; a test compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

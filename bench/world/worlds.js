@@ -1,6 +1,7 @@
 /**
  * The worlds, each the same at each run: sizes as in docs/sandbox.md, seed 1. `repeat` is how often each tap goes through
- * it, `walls` how much faster time runs where requests take 200 ms and are limited, by quota; `streams` what is selected.
+ * it, `only` the runs that a tap takes where one is enough, `walls` how much faster time runs where requests take 200 ms and
+ * are limited, by quota.
  */
 export const WORLDS = {
   small: {

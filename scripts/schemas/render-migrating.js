@@ -1,11 +1,12 @@
-// Writes the lists in docs/migrating.md: `node scripts/schemas/render-migrating.js [stitch_tables.json]`.
+// Writes the lists in docs/migrating.md, as `npm run docs` does: `node scripts/schemas/render-migrating.js [stitch_tables.json]`.
 // With Stitch's tables as a file, the facts in tests/fixtures/ are made anew from it first.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fill } from '../docs/markdown.js';
 import { OVERLAY } from './overlay.js';
 import { differences, stitchColumns } from './stitch.js';
-import { adviceTable, emptyColumns, fill } from './stitch-advice.js';
+import { adviceTable, emptyColumns } from './stitch-advice.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const FACTS = join(ROOT, 'tests', 'fixtures', 'stitch-columns.json');
@@ -13,8 +14,8 @@ const GUIDE = join(ROOT, 'docs', 'migrating.md');
 
 /** In: the guide as it stands, the facts, stream → schema. Out: the guide with its lists made anew. */
 export function renderGuide(guide, facts, schemas) {
-  const table = fill(guide, 'differences', adviceTable(differences(facts, schemas)));
-  return fill(table, 'empty-columns', emptyColumns(OVERLAY));
+  const withDifferences = fill(guide, 'differences', adviceTable(differences(facts, schemas)));
+  return fill(withDifferences, 'empty-columns', emptyColumns(OVERLAY));
 }
 
 function main(source) {

@@ -1,4 +1,5 @@
 // What to tell somebody whose tables were filled by Stitch or by the older tap, one rule for each kind of difference.
+import { code, table } from '../docs/markdown.js';
 
 /** Rules `{when, who, do}`: `when` matches `column there>here`; the first that matches speaks. */
 const RULES = [
@@ -72,9 +73,9 @@ export function adviceTable(rows) {
   const lines = rows.map(({ column, there, here = 'absent' }) => {
     const rule = RULES.find(({ when }) => when.test(`${column} ${there}>${here}`));
     if (rule === undefined) throw new Error(`no advice for ${column}: ${there} there, ${here} here`);
-    return `| \`${column}\` | ${there} | ${here} | ${rule.who} | ${rule.do} |`;
+    return [code(column), there, here, rule.who, rule.do];
   });
-  return ['| Column | There | Here | Who notices | What to do |', '|---|---|---|---|---|', ...lines].join('\n');
+  return table(['Column', 'There', 'Here', 'Who notices', 'What to do'], lines);
 }
 
 /**
@@ -85,21 +86,6 @@ export function emptyColumns(overlay) {
   const empty = overlay.filter(({ filled }) => !filled);
   const streams = [...new Set(empty.map(({ stream }) => stream))].sort();
   const names = (stream) => empty.filter((row) => row.stream === stream).map(({ column }) => column);
-  const list = (stream) =>
-    names(stream)
-      .sort()
-      .map((name) => `\`${name}\``);
+  const list = (stream) => names(stream).sort().map(code);
   return streams.map((stream) => `- \`${stream}\`: ${list(stream).join(', ')}`).join('\n');
-}
-
-/**
- * Puts text between the two markers of a document.
- *
- * In: the document, a name (`<!-- name -->` … `<!-- /name -->`), the text. Out: the document. Throws: `Error` if the markers are not there.
- */
-export function fill(document, name, text) {
-  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [from, to] = [document.indexOf(open), document.indexOf(close)];
-  if (from < 0 || to < from) throw new Error(`the document has no place called ${name}`);
-  return `${document.slice(0, from + open.length)}\n${text}\n${document.slice(to)}`;
 }
