@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withoutProxies } from '../scripts/demonstration/no-proxy.js';
+import { EXECUTABLE } from '../scripts/programs/executable.js';
+import { withoutProxies } from '../scripts/programs/no-proxy.js';
 
-export const EXECUTABLE = join(import.meta.dirname, '..', 'bin', 'tap-asana.js');
 const USAGE = join(import.meta.dirname, 'processes', 'usage.cjs');
 const CLOCK = join(import.meta.dirname, 'processes', 'scaled-clock.cjs');
 const LAUNCHER = join(import.meta.dirname, 'singer-io', 'launch.py');

@@ -4,9 +4,9 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkRun, checkSecondRun } from './demonstration/checks.js';
 import { CHANGES, changesFor } from './demonstration/edits.js';
-import { startSandbox } from './demonstration/sandbox.js';
 import { comparison, runTable } from './demonstration/tables.js';
 import { discover, sync } from './demonstration/tap.js';
+import { sizeFlags, startSandbox } from './programs/sandbox.js';
 
 const FOLDER = 'demo';
 
@@ -71,7 +71,8 @@ async function main(sandbox) {
 
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER);
-const sandbox = await startSandbox(WORLD);
+console.log('$ node bin/tap-asana.js sandbox --port 0');
+const sandbox = await startSandbox(sizeFlags(WORLD));
 try {
   const surprises = await main(sandbox);
   for (const surprise of surprises) console.error(`SURPRISE: ${surprise}`);

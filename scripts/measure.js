@@ -6,9 +6,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { leastRequests } from '../bench/world/least.js';
-import { startSandbox } from './demonstration/sandbox.js';
-import { EXECUTABLE } from './demonstration/tap.js';
-import { runTap } from './figures/run-tap.js';
+import { EXECUTABLE } from './programs/executable.js';
+import { runTap } from './programs/run-tap.js';
+import { sizeFlags, startSandbox } from './programs/sandbox.js';
 
 const WORLD = {
   users: 20,
@@ -24,13 +24,16 @@ const WORLD = {
   tags: 30,
   portfolios: 5,
 };
+/** Large enough that a run still reads when what it has read is edited. */
+const SMALLER = { projects: 50, tasks: 1000, storiesPerTask: 3 };
+
 const MEMORY_MB = 200;
 const DISCOVER_RATIO = 4;
 const CHANGED = 120;
 
 const broken = [];
 const folder = await mkdtemp(join(tmpdir(), 'tap-asana-'));
-const sandbox = await startSandbox(WORLD, ['--quota', 'none']);
+const sandbox = await startSandbox([...sizeFlags(WORLD), '--quota', 'none']);
 try {
   const config = join(folder, 'config.json');
   await writeFile(config, JSON.stringify({ ...sandbox.config, requests_per_minute: 1_000_000 }));
@@ -50,7 +53,7 @@ try {
 } finally {
   await sandbox.stop();
 }
-const smaller = await startSandbox({ projects: 50, tasks: 1000, storiesPerTask: 3 }, ['--quota', 'none']);
+const smaller = await startSandbox([...sizeFlags(SMALLER), '--quota', 'none']);
 try {
   const told = await editWhileReading(smaller);
   expect('a task edited while the run reads another project is in the next one', told, true);
@@ -93,13 +96,16 @@ async function measured(name, config, before, formula) {
 async function editWhileReading(world) {
   const config = join(folder, 'smaller.json');
   await writeFile(config, JSON.stringify({ ...world.config, requests_per_minute: 1_000_000 }));
+  let met;
   let edited;
   const run = await runTap(EXECUTABLE, {
     config,
     folder,
     onRecord(stream, gid) {
-      if (stream === 'tasks') edited ??= gid;
-      if (stream === 'stories') return world.editOnce([{ type: 'rename-task', task: edited, name: 'Meanwhile' }]);
+      if (stream === 'tasks') met ??= gid;
+      if (stream !== 'stories' || edited !== undefined) return;
+      edited = met;
+      return world.edit([{ type: 'rename-task', task: edited, name: 'Meanwhile' }]);
     },
   });
   const next = await runTap(EXECUTABLE, { config, state: run.stateFile, folder });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { withoutProxies } from '../../scripts/demonstration/no-proxy.js';
+import { withoutProxies } from '../../scripts/programs/no-proxy.js';
 
 /**
  * Runs a command to its end, its output into a file, looked at only until the first RECORD is there.

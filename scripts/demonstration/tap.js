@@ -2,11 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { withoutProxies } from './no-proxy.js';
-
-export const EXECUTABLE = join(import.meta.dirname, '..', '..', 'bin', 'tap-asana.js');
+import { EXECUTABLE } from '../programs/executable.js';
+import { withoutProxies } from '../programs/no-proxy.js';
 
 const RUN_MS = 60_000;
 

@@ -8,8 +8,9 @@ import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { startServer } from '../../src/sandbox/server.ts';
 
 const part = (path: string) => import(new URL(`../../${path}`, import.meta.url).href);
-const { EXECUTABLE, sync } = await part('scripts/demonstration/tap.js');
-const { runTap } = await part('scripts/figures/run-tap.js');
+const { sync } = await part('scripts/demonstration/tap.js');
+const { EXECUTABLE } = await part('scripts/programs/executable.js');
+const { runTap } = await part('scripts/programs/run-tap.js');
 const { runProcess } = await part('bench/processes/run.js');
 
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'];

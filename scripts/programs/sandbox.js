@@ -2,30 +2,31 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { EXECUTABLE } from './tap.js';
+import { EXECUTABLE } from './executable.js';
 
-const START_MS = 10_000;
+const START_MS = 30_000;
 const TOKEN = 'sandbox-token';
+
+/** What a shell says of a program that a signal has ended. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+let hearsSignals = false;
 
 /**
  * Starts `tap-asana sandbox` on a free port; it ends with this process, however this process ends.
  *
- * In: sizes by name, and further flags. Out: `{url, config, truth(), lists(), edit(changes), editOnce(changes),
- * requests(), resetLog(), stop()}`; `editOnce` does nothing from the second time on.
+ * In: its flags; flags for Node and variables for its environment. Out: `{url, config, truth(query), lists(), edit(changes),
+ * requests(), resetLog(), stop()}`. Throws if it does not start.
  */
-export async function startSandbox(sizes, more = []) {
-  const flags = [...Object.entries(sizes).flatMap(([name, size]) => ['--size', `${name}=${size}`]), ...more];
-  console.log('$ node bin/tap-asana.js sandbox --port 0');
-  const child = spawn(process.execPath, [EXECUTABLE, 'sandbox', '--port', '0', ...flags], {
+export async function startSandbox(flags, { nodeFlags = [], env = {} } = {}) {
+  const child = spawn(process.execPath, [...nodeFlags, EXECUTABLE, 'sandbox', '--port', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   const kill = () => child.kill();
   process.once('exit', kill);
-  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-    process.once(signal, () => process.exit(code));
-  }
+  exitOnSignals();
   const said = [];
-  let edited = false;
   child.stderr.on('data', (chunk) => said.push(chunk));
   const url = await address(child, said);
   const ask = async (what, body) => {
@@ -41,14 +42,9 @@ export async function startSandbox(sizes, more = []) {
   return {
     url,
     config: { access_token: TOKEN, api_url: `${url}/api/1.0`, oauth_url: `${url}/-/oauth_token` },
-    truth: () => ask('truth'),
-    edit: async (changes) => (await ask('edit', changes)).data,
+    truth: (query = '') => ask(`truth${query}`),
     lists: () => ask('lists'),
-    async editOnce(changes) {
-      if (edited) return;
-      edited = true;
-      await ask('edit', changes);
-    },
+    edit: async (changes) => (await ask('edit', changes)).data,
     requests: () => ask('requests'),
     resetLog: () => ask('reset-log', {}),
     async stop() {
@@ -56,6 +52,18 @@ export async function startSandbox(sizes, more = []) {
       if (child.exitCode === null && child.kill()) await once(child, 'exit');
     },
   };
+}
+
+/** In: sizes by name, as in docs/sandbox.md. Out: the flags for them. */
+export function sizeFlags(sizes) {
+  return Object.entries(sizes).flatMap(([name, size]) => ['--size', `${name}=${size}`]);
+}
+
+/** Without a handler a signal ends this process past its `exit` handlers, and leaves the sandbox behind. */
+function exitOnSignals() {
+  if (hearsSignals) return;
+  hearsSignals = true;
+  for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => process.exit(code));
 }
 
 /** The first line says where it listens; what is said later is read too, so that no pipe fills. */

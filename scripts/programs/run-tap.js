@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { withoutProxies } from '../demonstration/no-proxy.js';
+import { withoutProxies } from './no-proxy.js';
 
-const PRELOAD = join(import.meta.dirname, 'report-memory.cjs');
+const PRELOAD = join(import.meta.dirname, '..', '..', 'bench', 'processes', 'usage.cjs');
 let runs = 0;
 
 /**
@@ -27,7 +27,7 @@ export async function runTap(executable, { config, state, folder, onRecord }) {
   let memoryMb = 0;
   const log = createInterface({ input: child.stderr });
   log.on('line', (line) => {
-    if (line.startsWith('PEAK ')) memoryMb = Number(line.slice(5)) / 1024;
+    if (line.startsWith('USAGE ')) ({ memoryMb } = JSON.parse(line.slice('USAGE '.length)));
     else if (/^(ERROR|CRITICAL)/.test(line)) console.log(line);
   });
   for await (const line of createInterface({ input: child.stdout })) {
