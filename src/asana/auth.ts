@@ -29,6 +29,8 @@ export interface TokenHooks {
    * keeping it, and that the next one may not is said by whoever could not keep it.
    */
   rotated(refreshToken: string): Promise<void>;
+  /** Called with each request for a token: until it is settled, another refresh token may be on its way. */
+  asked(job: Promise<unknown>): void;
 }
 
 interface Access {
@@ -59,7 +61,7 @@ export function oauthAuth(
   let refreshToken = credentials.refreshToken;
   let current: Access | undefined;
 
-  const refresh = new SharedJob(async (signal) => {
+  const renewal = async (signal: AbortSignal) => {
     const askedAt = clock.now();
     const form = new URLSearchParams({
       grant_type: 'refresh_token',
@@ -79,6 +81,11 @@ export function oauthAuth(
       await hooks.rotated(refreshToken);
     }
     return grant.accessToken;
+  };
+  const refresh = new SharedJob((signal) => {
+    const job = renewal(signal);
+    hooks.asked(job);
+    return job;
   });
 
   return {

@@ -7,8 +7,15 @@ import { describeAnswer } from './describe.ts';
 import { type ExchangeOptions, openExchange, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
 import { judge } from './judge.ts';
+import { linger } from './linger.ts';
 
 const asText = (text: string) => text;
+
+/**
+ * How long an answer may still take once the run is to end: it may bring a new refresh token in place of the one that was
+ * sent, without which the next run would get in no more. Shorter than the grace after a signal (cli/signals.ts).
+ */
+const LINGER_MS = 3000;
 
 export interface TokenRequestOptions extends ExchangeOptions {
   readonly url: string;
@@ -23,7 +30,7 @@ export interface TokenRequestOptions extends ExchangeOptions {
  * POSTs to Asana's OAuth endpoint, form-encoded (Asana docs, OAuth), through the same retries as everything else, but
  * past the pacer: its limits are others, and everybody waits for it.
  * @returns sends one request; throws AuthError when the endpoint cannot be reached at all, FatalError when nothing has
- *   succeeded for too long, or the signal's reason
+ *   succeeded for too long, or the signal's reason: between two attempts at once, during one after LINGER_MS
  */
 export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
   const { url, userAgent, clock, random, health, waiting } = options;
@@ -33,8 +40,10 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
     'content-type': 'application/x-www-form-urlencoded',
   };
 
-  return async (form, signal) => {
-    const exchange = openExchange(options, signal);
+  return (form, signal) => linger((late) => send(form, signal, late), LINGER_MS, clock, signal);
+
+  async function send(form: URLSearchParams, signal: AbortSignal, late: AbortSignal): ReturnType<TokenRequest> {
+    const exchange = openExchange(options, late);
     let failures = 0;
     let refusals = 0;
     for (;;) {
@@ -58,10 +67,12 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
         if (verdict.kind === 'retry') wait = waitAfter(++failures, verdict.retryAfter, random);
         else wait = waitAfterRefusal(++refusals, verdict.retryAfter, random);
       }
+      // Nobody waits for another attempt.
+      signal.throwIfAborted();
       if (failures >= ATTEMPTS) throw new AuthError(`${said} That was the last of ${ATTEMPTS} attempts.`);
       health.failed(since, now + wait, said);
       waiting(said, wait);
       await sleep(clock, wait, signal);
     }
-  };
+  }
 }

@@ -21,6 +21,7 @@ export async function openClientContext(
   // Before anything that has to be ended: it may refuse a proxy.
   const transport = await createTransport(io.env, config.maxConcurrentRequests);
   const { signal, release } = openEnding(surroundings);
+  const refreshTokens = refreshTokenKeeper(config.credentials, logger);
   return {
     context: {
       config,
@@ -31,10 +32,11 @@ export async function openClientContext(
       random: io.random,
       fetch: transport.fetch,
       pace: createPace(config.requestsPerMinute),
-      keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
+      refreshTokens,
     },
     async close() {
       release();
+      await refreshTokens.settled();
       await transport.close();
     },
   };

@@ -91,6 +91,7 @@ async function sync(
     },
   });
   const pace = createPace(config.requestsPerMinute);
+  const refreshTokens = refreshTokenKeeper(config.credentials, logger);
   const limit = () => pace.limit();
   const statusLine = startStatusLine({ terminal, clock, metrics, limit, streams: [...selection.keys()] });
   metrics.start();
@@ -109,7 +110,7 @@ async function sync(
       signal,
       fetch: transport.fetch,
       pace,
-      keepRefreshToken: refreshTokenKeeper(config.credentials, logger),
+      refreshTokens,
       watch: statusLine.watch,
     });
     await writer.close();
@@ -123,6 +124,7 @@ async function sync(
     metrics.stop();
     const seconds = (clock.now() - startedAt) / 1000;
     if (!crash.aborted) for (const line of closingTable(metrics, [...selection.keys()], seconds)) logger.info(line);
+    await refreshTokens.settled();
     await transport.close();
   }
 }

@@ -43,7 +43,8 @@ export function createClient(
           clock,
           {
             issued: (secret) => logger.redact(secret),
-            rotated: context.keepRefreshToken,
+            rotated: (refreshToken) => context.refreshTokens.rotated(refreshToken),
+            asked: (job) => context.refreshTokens.asked(job),
           },
         );
   const events: ClientEvents = {

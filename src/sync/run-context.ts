@@ -1,3 +1,4 @@
+import type { TokenHooks } from '../asana/auth.ts';
 import type { Pace } from '../asana/pace.ts';
 import type { Send } from '../asana/transport.ts';
 import type { Clock } from '../clock.ts';
@@ -24,8 +25,8 @@ export interface RunContext {
   readonly pace: Pace;
   /** Aborted with a StoppedError, a ReaderLeftError or a FatalError to end the run. */
   readonly signal: AbortSignal;
-  /** Keeps a refresh token that Asana handed out in place of the one configured, or says that it could not; never rejects. */
-  readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
+  /** Keeps a refresh token that Asana handed out in place of the one configured, or says that it could not. */
+  readonly refreshTokens: Pick<TokenHooks, 'asked' | 'rotated'>;
   /** Is given a look at how far the run is, for whoever watches. */
   readonly watch?: (look: () => HowFar) => void;
 }
@@ -33,7 +34,7 @@ export interface RunContext {
 /** What it takes to ask Asana anything. */
 export type ClientContext = Pick<
   RunContext,
-  'clock' | 'config' | 'fetch' | 'keepRefreshToken' | 'logger' | 'metrics' | 'pace' | 'random' | 'signal'
+  'clock' | 'config' | 'fetch' | 'logger' | 'metrics' | 'pace' | 'random' | 'refreshTokens' | 'signal'
 >;
 
 export interface RunResult {

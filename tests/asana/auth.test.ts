@@ -20,6 +20,7 @@ function open(answer: (nth: number) => Record<string, unknown> = () => ({})) {
   const clock = new VirtualClock();
   const forms: Record<string, string>[] = [];
   const said: string[] = [];
+  const asked: Promise<unknown>[] = [];
   const request: TokenRequest = async (form, stop) => {
     forms.push(Object.fromEntries(form));
     const nth = forms.length;
@@ -31,8 +32,11 @@ function open(answer: (nth: number) => Record<string, unknown> = () => ({})) {
     rotated: async (token) => {
       said.push(`rotated ${token}`);
     },
+    asked: (job) => {
+      asked.push(job);
+    },
   });
-  return { auth, clock, forms, said };
+  return { asked, auth, clock, forms, said };
 }
 
 it('a personal access token stays what it is, and cannot be renewed', async () => {
@@ -108,6 +112,16 @@ describe('an app', () => {
     await clock.run(auth.renew('a1', signal));
     expect(forms.map((form) => form['refresh_token'])).toEqual(['r0', 'r1']);
     expect(said.filter((each) => each.startsWith('rotated'))).toEqual(['rotated r1']);
+  });
+
+  it('tells of each request for a token, which is over once a new refresh token is kept', async () => {
+    const { asked, auth, clock, said } = open(() => ({ refresh_token: 'r1' }));
+    const token = auth.bearer(signal);
+    expect(asked).toHaveLength(1);
+    await clock.run(Promise.all([token, asked[0]]));
+    expect(said.at(-1)).toBe('rotated r1');
+    await clock.run(auth.renew('a1', signal));
+    expect(asked).toHaveLength(2);
   });
 
   it('goes on asking for the others when one of them is stopped', async () => {

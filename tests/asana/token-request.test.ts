@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Health } from '../../src/asana/health.ts';
 import { createTokenRequest } from '../../src/asana/token-request.ts';
+import { sleep } from '../../src/clock.ts';
 import { AuthError, FatalError } from '../../src/errors.ts';
 import { CountingClock } from './open-client.ts';
 
@@ -127,5 +128,30 @@ describe('a request for a token', () => {
     await expect(send()).rejects.toThrow('stopped');
     expect(clock.timers).toBe(0);
     expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  it('takes an answer that is under way when it is stopped, for it may bring a new refresh token', async () => {
+    const { clock, send, stop } = open(async () => {
+      await sleep(clock, 2000, new AbortController().signal);
+      return granted();
+    });
+    clock.after(500, () => stop.abort(new Error('stopped')));
+    expect(await send()).toMatchObject({ status: 200 });
+    expect(clock.timers).toBe(0);
+  });
+
+  it('waits for such an answer three seconds, and asks for no other', async () => {
+    const begun = open(() => new Promise(() => {}));
+    begun.clock.after(500, () => begun.stop.abort(new Error('stopped')));
+    const from = begun.clock.now();
+    await expect(begun.send()).rejects.toThrow('stopped');
+    expect(begun.clock.now() - from).toBe(3500);
+    const { asked, clock, said, send, stop } = open(async () => {
+      await sleep(clock, 2000, new AbortController().signal);
+      return new Response('', { status: 503 });
+    });
+    clock.after(500, () => stop.abort(new Error('stopped')));
+    await expect(send()).rejects.toThrow('stopped');
+    expect([asked.length, said]).toEqual([1, []]);
   });
 });

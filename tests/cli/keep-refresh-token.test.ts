@@ -30,14 +30,14 @@ afterEach(() => rm(folder, { recursive: true }));
 test('a new refresh token goes to the file the old one came from, and into no log', async () => {
   const file = join(folder, 'config.json');
   await writeFile(file, '{"refresh_token":"old-token","page_size":10}');
-  await refreshTokenKeeper({ ...oauth, file }, logger)('new-token');
+  await refreshTokenKeeper({ ...oauth, file }, logger).rotated('new-token');
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ refresh_token: 'new-token', page_size: 10 });
   expect(lines).toEqual([`INFO Asana handed out a new refresh token: written to ${file}`]);
 });
 
 test('without a file, or one that cannot be written, a warning says so and the run goes on', async () => {
-  await refreshTokenKeeper(oauth, logger)('new-token');
-  await refreshTokenKeeper({ ...oauth, file: join(folder, 'gone.json') }, logger)('new-token');
+  await refreshTokenKeeper(oauth, logger).rotated('new-token');
+  await refreshTokenKeeper({ ...oauth, file: join(folder, 'gone.json') }, logger).rotated('new-token');
   expect(lines).toEqual([
     expect.stringMatching(/^WARNING Asana handed out a new refresh token, and there is no config file/),
     expect.stringMatching(/^WARNING Asana handed out a new refresh token, and it could not be written .*\(ENOENT\)$/),
@@ -47,12 +47,32 @@ test('without a file, or one that cannot be written, a warning says so and the r
 test('a file that is no JSON any more is left alone', async () => {
   const file = join(folder, 'config.json');
   await writeFile(file, 'no json');
-  await refreshTokenKeeper({ ...oauth, file }, logger)('new-token');
+  await refreshTokenKeeper({ ...oauth, file }, logger).rotated('new-token');
   expect(await readFile(file, 'utf8')).toBe('no json');
   expect(lines).toEqual([expect.stringContaining('(unexpected error)')]);
 });
 
 test('an access token has no refresh token to keep', async () => {
-  await refreshTokenKeeper({ kind: 'token', accessToken: 'x' }, logger)('new-token');
+  await refreshTokenKeeper({ kind: 'token', accessToken: 'x' }, logger).rotated('new-token');
   expect(lines).toEqual([]);
+});
+
+test('it is settled once every request for a token is over, whatever became of it', async () => {
+  const keeper = refreshTokenKeeper(oauth, logger);
+  const done: string[] = [];
+  const settled = keeper.settled().then(() => done.push('at first'));
+  await settled;
+  const fails = Promise.reject(new Error('revoked'));
+  let answer = () => {};
+  const lasts = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  keeper.asked(lasts);
+  keeper.asked(fails);
+  const both = keeper.settled().then(() => done.push('then'));
+  await Promise.allSettled([fails]);
+  expect(done).toEqual(['at first']);
+  answer();
+  await both;
+  expect(done).toEqual(['at first', 'then']);
 });

@@ -122,7 +122,7 @@ export class Harness {
           fetch: options.fetch?.(plain) ?? plain,
           pace: options.pace ?? fixedPace(60_000_000),
           signal,
-          keepRefreshToken: async () => undefined,
+          refreshTokens: { asked: () => {}, rotated: async () => undefined },
           ...(options.watch && { watch: options.watch }),
         }),
       );

@@ -131,7 +131,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     fetch: network.fetch,
     pace: fixedPace(round.traffic.quota === undefined ? 6_000_000 : 1500),
     signal: ending.signal,
-    keepRefreshToken: async () => undefined,
+    refreshTokens: { asked: () => {}, rotated: async () => undefined },
   });
   try {
     const result = await clock.run(
