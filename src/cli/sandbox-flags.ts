@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { QuotaModel } from '../sandbox/http/quota.ts';
-import type { Plan } from '../sandbox/http/route.ts';
+import { QUOTA_MODELS, type QuotaModel } from '../sandbox/http/quota.ts';
+import { PLANS, type Plan } from '../sandbox/http/route.ts';
 
 /** The flags of `tap-asana sandbox`; what is not given is left to the scenario, or to the sandbox's defaults. */
 export interface SandboxFlags {
@@ -17,8 +17,6 @@ export interface SandboxFlags {
 }
 
 const HIGHEST_PORT = 65_535;
-const PLANS = ['free', 'paid', 'enterprise'] as const satisfies readonly Plan[];
-const QUOTA_MODELS = ['fixed', 'sliding', 'bucket'] as const satisfies readonly QuotaModel[];
 
 /**
  * Adds `tap-asana sandbox` to the command line.

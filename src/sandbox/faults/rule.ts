@@ -1,4 +1,4 @@
-/** What goes wrong. The first seven stand in the place of the answer; the others change it. */
+/** What goes wrong. The first six stand in the place of the answer; the others change it. */
 export type Fault =
   | {
       readonly type: 'status';

@@ -1,5 +1,6 @@
 import { draw } from '../world/draw.ts';
 import type { Kind } from '../world/gid.ts';
+import { DAY } from '../world/past.ts';
 import type { CustomField } from '../world/rows.ts';
 import { choose, titleOf } from '../world/words.ts';
 import type { World } from '../world/world.ts';
@@ -50,7 +51,7 @@ export function fieldValueOf(field: CustomField, owner: CustomFieldOwner, world:
   const options = optionsOf(field);
   const first = (by >>> 3) % options.length;
   const number = (by % 100_000) / 100;
-  const at = world.past.start + (by % 1000) * 86_400_000 + (by % 24) * 3_600_000;
+  const at = world.past.start + (by % 1000) * DAY + (by % 24) * 3_600_000;
   const value = {
     number,
     options: field.representation === 'multi_enum' ? [first, (first + 1) % options.length] : [first],

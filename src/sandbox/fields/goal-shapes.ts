@@ -1,5 +1,6 @@
 import { draw } from '../world/draw.ts';
 import type { Goal, GoalRelationship, TimePeriod } from '../world/goal-rows.ts';
+import { DAY } from '../world/past.ts';
 import { choose, htmlOf, notesOf } from '../world/words.ts';
 import { customFieldSettings, customFieldValue } from './custom-field-shape.ts';
 import { fieldsOf } from './custom-field-values.ts';
@@ -8,7 +9,6 @@ import { goalMembers } from './members.ts';
 import { defineShape, identity, type Look, named, struct, type Value } from './node.ts';
 import { newest } from './status-shapes.ts';
 
-const DAY = 86_400_000;
 const OPEN = ['green', 'yellow', 'red', null] as const;
 const SOURCES = ['manual', 'subgoal_progress', 'project_task_completion', 'external'] as const;
 const UNITS = ['none', 'currency', 'percentage'] as const;

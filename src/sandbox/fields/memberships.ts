@@ -1,5 +1,6 @@
 import { draw } from '../world/draw.ts';
 import { type Kind, tieGid } from '../world/gid.ts';
+import { DAY } from '../world/past.ts';
 import { assignedKey } from '../world/world.ts';
 import { day, instant } from './forms.ts';
 import type { JoinedKind } from './members.ts';
@@ -38,7 +39,7 @@ export function workspaceMembership(workspace: number, user: number, look: Look)
     is_guest: user % 5 === 4,
     is_view_only: user % 11 === 10,
     vacation_dates:
-      by % 3 === 0 ? struct({ start_on: day(past.end), end_on: by % 2 === 0 ? null : day(past.end + 864e6) }) : null,
+      by % 3 === 0 ? struct({ start_on: day(past.end), end_on: by % 2 === 0 ? null : day(past.end + 10 * DAY) }) : null,
     created_at: instant(past.start + (by % 10_000)),
   });
   return showing(whole, ['gid', 'resource_type', 'user', 'workspace']);

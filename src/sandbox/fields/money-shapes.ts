@@ -1,4 +1,5 @@
 import { draw } from '../world/draw.ts';
+import { DAY } from '../world/past.ts';
 import type { Allocation, Budget, Rate } from '../world/time-rows.ts';
 import { day } from './forms.ts';
 import { defineShape, identity, type Look, type Node, struct } from './node.ts';
@@ -19,7 +20,7 @@ export const allocationShape = defineShape<Allocation>({
   fields: {
     ...identity('allocation'),
     start_date: (row) => day(row.start),
-    end_date: (row) => day(row.start + row.days * 86_400_000),
+    end_date: (row) => day(row.start + row.days * DAY),
     effort: (row) =>
       row.index % 4 === 3
         ? null

@@ -1,3 +1,4 @@
+import { DAY } from '../world/past.ts';
 import type { Portfolio } from '../world/rows.ts';
 import { choose } from '../world/words.ts';
 import { customFieldSettings, customFieldValue } from './custom-field-shape.ts';
@@ -17,7 +18,7 @@ export const portfolioShape = defineShape<Portfolio>({
     archived: () => false,
     color: (row) => choose(COLORS, row.index),
     start_on: (row) => (row.index % 2 === 0 ? day(row.createdAt) : null),
-    due_on: (row) => (row.index % 2 === 0 ? day(row.createdAt + 180 * 86_400_000) : null),
+    due_on: (row) => (row.index % 2 === 0 ? day(row.createdAt + 180 * DAY) : null),
     default_access_level: () => 'viewer',
     created_at: (row) => instant(row.createdAt),
     created_by: (row, look) => look.ref('user', row.owner),

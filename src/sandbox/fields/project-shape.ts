@@ -1,4 +1,5 @@
 import { draw } from '../world/draw.ts';
+import { DAY } from '../world/past.ts';
 import type { Project } from '../world/rows.ts';
 import { choose, htmlOf, notesOf } from '../world/words.ts';
 import { briefOf } from '../world/work-rows.ts';
@@ -26,7 +27,7 @@ const completed = (row: Project): boolean => row.archived || row.index % 7 === 3
 const html = (row: Project, look: Look): string => htmlOf(notes(row, look));
 const notes = (row: Project, { world }: Look): string => row.notes ?? notesOf(world.seed, 'project', row.index);
 const due = (row: Project, look: Look): Value =>
-  drawn(row, look, 32) % 3 === 0 ? null : day(row.createdAt + 90 * 86_400_000);
+  drawn(row, look, 32) % 3 === 0 ? null : day(row.createdAt + 90 * DAY);
 
 /** The newest status in its deprecated form, which is shown with all its fields (schema ProjectStatusResponse). */
 function currentStatus(row: Project, look: Look): Value {

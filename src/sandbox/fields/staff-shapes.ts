@@ -1,3 +1,4 @@
+import { DAY } from '../world/past.ts';
 import type { OooEntry, Role } from '../world/staff-rows.ts';
 import { day, instant } from './forms.ts';
 import { defineShape, identity, type Look, type Node, struct } from './node.ts';
@@ -67,7 +68,7 @@ export const roleShape = defineShape<Role>({
     description: (row) => `What a ${base(row)} may do`,
     is_standard_role: isStandard,
     creation_time: (_, { world }: Look) => instant(world.past.start),
-    modified_at: (row, { world }) => instant(world.past.start + row.index * 86_400_000),
+    modified_at: (row, { world }) => instant(world.past.start + row.index * DAY),
     base_role_type: base,
     permissions,
     workspace: (row, look) => look.ref('workspace', row.workspace),

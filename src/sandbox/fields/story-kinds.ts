@@ -1,4 +1,5 @@
 import { draw } from '../world/draw.ts';
+import { DAY } from '../world/past.ts';
 import type { Story, Task } from '../world/rows.ts';
 import { titleOf } from '../world/words.ts';
 import { customFieldCompact } from './custom-field-shape.ts';
@@ -24,7 +25,7 @@ const section = (_: Story, task: Task, look: Look): Value =>
 const dates =
   (later: number) =>
   (story: Story): Value =>
-    struct({ start_on: null, due_at: null, due_on: day(story.createdAt + later * 86_400_000) });
+    struct({ start_on: null, due_at: null, due_on: day(story.createdAt + later * DAY) });
 
 /** The first custom field of a representation, as such stories name one. */
 function field(representation: string) {

@@ -1,4 +1,5 @@
 import { draw } from '../world/draw.ts';
+import { DAY } from '../world/past.ts';
 import type { Task } from '../world/rows.ts';
 import { notesOf } from '../world/words.ts';
 import { day, instant } from './forms.ts';
@@ -34,7 +35,7 @@ interface TaskDates {
 export function readTaskDates(row: Task, look: Look): TaskDates {
   const by = taskDraw(row, look, 23);
   if (by % 2 === 0) return { dueAt: null, dueOn: null, startOn: null };
-  const due = row.createdAt + (by % 120) * 86_400_000;
+  const due = row.createdAt + (by % 120) * DAY;
   return {
     dueAt: by % 6 === 1 ? instant(due) : null,
     dueOn: day(due),

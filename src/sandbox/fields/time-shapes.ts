@@ -1,3 +1,4 @@
+import { DAY } from '../world/past.ts';
 import { exists } from '../world/reader.ts';
 import type { TimeCategory, TimeEntry, Timesheet } from '../world/time-rows.ts';
 import { choose } from '../world/words.ts';
@@ -53,7 +54,7 @@ export const timeCategoryShape = defineShape<TimeCategory>({
   },
 });
 
-const WEEK_END = 6 * 86_400_000;
+const WEEK_END = 6 * DAY;
 
 /** Schema TimesheetApprovalStatusResponse; a list gives all of it. */
 export const timesheetShape = defineShape<Timesheet>({

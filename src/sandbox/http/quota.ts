@@ -1,7 +1,6 @@
 /** How a per-minute quota is counted. Asana's docs say only that it "is evaluated more frequently than once per minute". */
-export type QuotaModel = 'fixed' | 'sliding' | 'bucket';
-
-export const QUOTA_MODELS: readonly QuotaModel[] = ['fixed', 'sliding', 'bucket'];
+export const QUOTA_MODELS = ['fixed', 'sliding', 'bucket'] as const;
+export type QuotaModel = (typeof QUOTA_MODELS)[number];
 
 /** Counts the requests of one token. */
 export interface Quota {

@@ -3,7 +3,8 @@ import type { Call } from './call.ts';
 import type { Listing } from './listing.ts';
 
 /** What an organization pays for; each plan has what those before it have. */
-export type Plan = 'free' | 'paid' | 'enterprise';
+export const PLANS = ['free', 'paid', 'enterprise'] as const;
+export type Plan = (typeof PLANS)[number];
 
 /** One GET endpoint: either one object or a list. `{kind}` in the path is a gid of that kind. */
 export interface Route {
@@ -61,8 +62,6 @@ function decode(word: string): string {
     return word;
   }
 }
-
-const PLANS: readonly Plan[] = ['free', 'paid', 'enterprise'];
 
 /** Whether a plan includes what takes another. */
 export function includes(plan: Plan, needed: Plan): boolean {

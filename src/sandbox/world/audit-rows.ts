@@ -1,6 +1,6 @@
 import { draw } from './draw.ts';
 import { type Lists, listsInTurn } from './lists.ts';
-import type { Past } from './past.ts';
+import { DAY, type Past } from './past.ts';
 import type { Sizes } from './sizes.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -21,7 +21,7 @@ export interface AuditLog {
 }
 
 /** "AuditLogEvent objects will be permanently deleted from our systems after 90 days" (specification): what is there is younger. */
-const KEPT_MS = 89 * 86_400_000;
+const KEPT_MS = 89 * DAY;
 
 /** Makes the audit log; `usersIn` gives the users of a workspace. */
 export function makeAuditLog(

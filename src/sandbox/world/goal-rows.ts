@@ -1,6 +1,6 @@
 import { draw, drawShare } from './draw.ts';
 import type { Kind } from './gid.ts';
-import { type Lists, listsBy, listsInTurn } from './lists.ts';
+import { countInTurn, type Lists, listsBy, listsInTurn } from './lists.ts';
 import { momentIn, type Past } from './past.ts';
 import type { Parent } from './rows.ts';
 import type { Sizes } from './sizes.ts';
@@ -69,7 +69,7 @@ export function makeGoals(
   const { workspaces, organizations } = sizes;
   const one = (kind: Kind, index: number, salt: number, of: number) => draw(seed, kind, index, salt) % Math.max(1, of);
   const teamsIn = (workspace: number) =>
-    workspace < organizations ? Math.max(0, Math.ceil((sizes.teams - workspace) / organizations)) : 0;
+    workspace < organizations ? countInTurn(sizes.teams, organizations, workspace) : 0;
   const userOf = (kind: Kind, index: number, workspace: number) => {
     const users = usersIn(workspace);
     return users[one(kind, index, 6, users.length)] ?? 0;
@@ -124,7 +124,7 @@ export function makeGoals(
 function supporterOf(seed: number, sizes: Sizes, index: number, goal: number): Parent<SupportingKind> {
   const { workspaces } = sizes;
   const workspace = goal % workspaces;
-  const countIn = (all: number) => Math.max(0, Math.ceil((all - workspace) / workspaces));
+  const countIn = (all: number) => countInTurn(all, workspaces, workspace);
   const kind = (['goal', 'project', 'goal', 'portfolio'] as const)[index % 4] ?? 'goal';
   const all = { goal: sizes.goals, project: sizes.projects, portfolio: sizes.portfolios };
   if (kind !== 'goal' && countIn(all[kind]) > 0) {

@@ -1,4 +1,5 @@
 import { draw, drawShare } from './draw.ts';
+import { countInTurn } from './lists.ts';
 import { exactly } from './random.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -32,7 +33,7 @@ export function linkTasks(seed: number, sizes: Sizes, usersIn: (workspace: numbe
 
 /** How many projects a workspace has at the start: they go round the workspaces in turn. */
 function projectsIn(sizes: Sizes, workspace: number): number {
-  return Math.max(0, Math.ceil((sizes.projects - workspace) / sizes.workspaces));
+  return countInTurn(sizes.projects, sizes.workspaces, workspace);
 }
 
 function placeTasks(seed: number, sizes: Sizes, links: Links): void {

@@ -100,12 +100,17 @@ export function listsBy(n: number, keyCount: number, keyOf: (value: number) => n
   });
 }
 
+/** How many of the values 0 … n-1, which go round the first `keyCount` keys in turn, fall to a key. */
+export function countInTurn(n: number, keyCount: number, key: number): number {
+  return Math.max(0, Math.ceil((n - key) / keyCount));
+}
+
 /** Lists of the values 0 … n-1 that go round the first `keyCount` keys in turn. */
 export function listsInTurn(n: number, keyCount: number): Lists {
   return createLists((key) =>
     key < 0 || key >= keyCount
       ? NONE
-      : Int32Array.from({ length: Math.max(0, Math.ceil((n - key) / keyCount)) }, (_, nth) => nth * keyCount + key),
+      : Int32Array.from({ length: countInTurn(n, keyCount, key) }, (_, nth) => nth * keyCount + key),
   );
 }
 

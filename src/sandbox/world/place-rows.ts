@@ -1,7 +1,7 @@
 import { draw, drawShare } from './draw.ts';
 import type { Kind } from './gid.ts';
-import { createLists, group, listsInTurn, unchanged } from './lists.ts';
-import type { Past } from './past.ts';
+import { countInTurn, createLists, group, listsInTurn, unchanged } from './lists.ts';
+import { beginningIn, type Past } from './past.ts';
 import { exactly } from './random.ts';
 import { CUSTOM_FIELD_TYPES, type CustomField, type Project } from './rows.ts';
 import type { Sizes } from './sizes.ts';
@@ -15,8 +15,7 @@ const TAGS = ['urgent', 'Q3', 'größer', 'customer', 'blocked ⛔', 'nice-to-ha
 export function makePlaces(seed: number, sizes: Sizes, past: Past) {
   const workspaceUsers = usersByWorkspace(seed, sizes);
   const teamOf = teamPicker(seed, sizes);
-  const at = (kind: Kind, index: number) =>
-    Math.floor(past.start + (past.end - past.start) * 0.3 * drawShare(seed, kind, index, 5));
+  const at = (kind: Kind, index: number) => beginningIn(past, drawShare(seed, kind, index, 5));
   return {
     workspaceUsers,
     stores: {
@@ -102,8 +101,8 @@ function teamPicker(seed: number, sizes: Sizes): (project: number) => number | n
   return (project) => {
     const workspace = project % sizes.workspaces;
     if (workspace >= sizes.organizations || teamless(project)) return null;
-    const count = Math.ceil((sizes.teams - workspace) / sizes.organizations);
-    return count <= 0 ? null : (draw(seed, 'project', project, 6) % count) * sizes.organizations + workspace;
+    const count = countInTurn(sizes.teams, sizes.organizations, workspace);
+    return count === 0 ? null : (draw(seed, 'project', project, 6) % count) * sizes.organizations + workspace;
   };
 }
 
@@ -115,7 +114,7 @@ function projectMaker(seed: number, sizes: Sizes, past: Past, teamOf: (project: 
     if (closed(index)) hidden.add(index);
   }
   return (index: number): Project => {
-    const createdAt = Math.floor(past.start + (past.end - past.start) * 0.3 * drawShare(seed, 'project', index, 5));
+    const createdAt = beginningIn(past, drawShare(seed, 'project', index, 5));
     return {
       index,
       name: titleOf(seed, 'project', index),
@@ -147,7 +146,7 @@ function itemsOf(seed: number, sizes: Sizes, portfolio: number): ArrayLike<numbe
   const { workspaces, projects, portfolios, otherPortfolios, itemsPerPortfolio } = sizes;
   if (portfolio >= portfolios + otherPortfolios) return unchanged([]).ids;
   const workspace = portfolio % workspaces;
-  const count = Math.max(0, Math.ceil((projects - workspace) / workspaces));
+  const count = countInTurn(projects, workspaces, workspace);
   const nested = portfolio % 3 === 0 && portfolio + workspaces < portfolios && itemsPerPortfolio > 0;
   const wanted = Math.min(count, itemsPerPortfolio - (nested ? 1 : 0));
   const first = count === 0 ? 0 : draw(seed, 'portfolio', portfolio, 6) % count;

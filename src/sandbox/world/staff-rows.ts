@@ -1,6 +1,6 @@
 import { draw, drawShare } from './draw.ts';
 import { type Lists, listsBy, listsInTurn } from './lists.ts';
-import type { Past } from './past.ts';
+import { DAY, type Past } from './past.ts';
 import type { Sizes } from './sizes.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -31,8 +31,6 @@ export interface Staff {
     readonly workspaceRoles: Lists;
   };
 }
-
-const DAY = 86_400_000;
 
 /** Makes roles and absences; `usersIn` gives the users of a workspace. */
 export function makeStaff(

@@ -1,5 +1,6 @@
 import { draw, drawShare } from './draw.ts';
 import type { Links } from './links.ts';
+import { countInTurn } from './lists.ts';
 import type { Past } from './past.ts';
 import type { Home, Story, Task } from './rows.ts';
 import type { Sizes } from './sizes.ts';
@@ -58,7 +59,7 @@ function sectionAt(seed: number, sizes: Sizes, project: number, index: number): 
 
 /** The tags of a task of the beginning: one task in five has one of its workspace's. */
 export function tagsOf(seed: number, sizes: Sizes, workspace: number, index: number): number[] {
-  const count = Math.max(0, Math.ceil((sizes.tags - workspace) / sizes.workspaces));
+  const count = countInTurn(sizes.tags, sizes.workspaces, workspace);
   const by = draw(seed, 'task', index, 10);
   if (count === 0 || by % 5 !== 0) return [];
   return [((by >>> 8) % count) * sizes.workspaces + workspace];

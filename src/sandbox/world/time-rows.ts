@@ -2,7 +2,7 @@ import { draw, drawShare } from './draw.ts';
 import type { Kind } from './gid.ts';
 import type { Links } from './links.ts';
 import { type Lists, listsBy, listsInTurn } from './lists.ts';
-import type { Past } from './past.ts';
+import { DAY, type Past } from './past.ts';
 import { exactly } from './random.ts';
 import type { Sizes } from './sizes.ts';
 import { createStore, type Store } from './store.ts';
@@ -70,8 +70,6 @@ export interface TimeAndMoney {
     readonly projectRates: Lists;
   };
 }
-
-const DAY = 86_400_000;
 
 /** Makes all about time and money; `usersIn` gives the users of a workspace. */
 export function makeTimeAndMoney(

@@ -1,7 +1,7 @@
 import { draw, drawShare } from './draw.ts';
 import type { Kind } from './gid.ts';
 import type { Links } from './links.ts';
-import { createLists, type Lists, listsBy, listsInTurn } from './lists.ts';
+import { countInTurn, createLists, type Lists, listsBy, listsInTurn } from './lists.ts';
 import { momentIn, type Past } from './past.ts';
 import type { Parent } from './rows.ts';
 import type { Sizes } from './sizes.ts';
@@ -163,7 +163,7 @@ function typesOf(seed: number, sizes: Sizes, project: number): number[] {
   if (project >= sizes.projects) return [];
   const workspace = project % workspaces;
   const all = Array.from(
-    { length: Math.max(0, Math.ceil((customTypes - workspace) / workspaces)) },
+    { length: countInTurn(customTypes, workspaces, workspace) },
     (_, nth) => nth * workspaces + workspace,
   );
   return all.filter((type) => draw(seed, 'project', project, 5000 + type) % 2 === 0);

@@ -3,7 +3,7 @@ import { gidOf, type Kind } from './gid.ts';
 import { type Goals, makeGoals } from './goal-rows.ts';
 import { type Links, linkTasks } from './links.ts';
 import { createLists, group, type Lists } from './lists.ts';
-import type { Past } from './past.ts';
+import { DAY, type Past } from './past.ts';
 import { makePlaces } from './place-rows.ts';
 import type { CustomField, Portfolio, Project, Section, Story, Tag, Task, Team, User, Workspace } from './rows.ts';
 import { completeSizes, type Sizes } from './sizes.ts';
@@ -72,8 +72,6 @@ export interface WorldLists {
 export function assignedKey(world: { readonly sizes: Sizes }, user: number, workspace: number): number {
   return user * world.sizes.workspaces + workspace;
 }
-
-const DAY = 86_400_000;
 
 /**
  * Makes a world: the same for the same spec and seed, whatever is asked of it first. Only who-belongs-to-whom is kept in
