@@ -6,6 +6,7 @@ import { encodeQuery, fill } from '../asana/query.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import { asInstant } from '../json/instant.ts';
 import { streamRow } from '../streams/table.ts';
+import { DAY_MS } from '../sync/days.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 
 /** What a look into a project shows. */
@@ -22,8 +23,6 @@ export interface ProjectSample {
 
 /** So many projects stand for all of them; two requests each. */
 const MOST_PROJECTS = 5;
-
-const DAY_MS = 86_400_000;
 
 /** Looks into a few projects, taken evenly from all of them. What refuses is left out. */
 export async function sampleProjects(

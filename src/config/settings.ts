@@ -92,7 +92,7 @@ export const settings = {
     kind: 'boolean',
     title: 'Include assigned tasks',
     description:
-      "Also reads each user's assigned tasks, which may be in no project. Ignored when `projects` is set. Unassigned tasks in no project the API does not list.",
+      "Also reads each user's assigned tasks, which may be in no project. Ignored when `projects` is set. Tasks without a project and an assignee are in no list of Asana's.",
     expected: 'true or false',
     schema: { type: 'boolean' },
     default: true,
@@ -159,7 +159,7 @@ export const settings = {
   requests_per_minute: {
     kind: 'number',
     title: 'Requests per minute',
-    description: '150 on free plans, 1,500 on paid ones. Without it the tap finds the pace out.',
+    description: '150 on free plans, 1,500 on paid ones. Without it the tap finds the pace by itself.',
     expected: 'a number above 0',
     schema: { type: 'number', exclusiveMinimum: 0 },
   },

@@ -1,6 +1,6 @@
 import { asInstant, toInstantText } from '../json/instant.ts';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** @returns the day of an instant in UTC, `YYYY-MM-DD`; fixed width, so that texts sort as the days do */
 export function dayOf(instant: string): string {
