@@ -33,6 +33,7 @@ interface Shared extends LoggerOptions {
   readonly warned: Set<string>;
 }
 
+/** @returns the run's logger, which knows no secret yet and has warned of nothing */
 export function createLogger(options: LoggerOptions): Logger {
   return new StreamLogger({ ...options, redactor: new Redactor(), warned: new Set() });
 }

@@ -1,4 +1,4 @@
-import { oauthAuth, tokenAuth } from '../asana/auth.ts';
+import { type Auth, oauthAuth, tokenAuth } from '../asana/auth.ts';
 import { Client, type ClientEvents } from '../asana/client.ts';
 import { Health } from '../asana/health.ts';
 import { heavyTurns } from '../asana/heavy.ts';
@@ -20,34 +20,47 @@ export function createClient(
   signal: AbortSignal,
   end: (reason: Error) => void,
 ): Client {
-  const { clock, config, fetch, logger, metrics, pace, random } = context;
+  const { clock, config, fetch, pace, random } = context;
   const health = new Health();
-  const pacer = new Pacer({ clock, random, pace, health, places: config.maxConcurrentRequests });
+  return new Client({
+    apiUrl: config.apiUrl,
+    userAgent: config.userAgent,
+    timeoutMs: config.requestTimeout * 1000,
+    fetch,
+    enter: heavyTurns(health, clock, signal),
+    clock,
+    random,
+    auth: createAuth(context, health),
+    pacer: new Pacer({ clock, random, pace, health, places: config.maxConcurrentRequests }),
+    health,
+    events: clientEvents(context, start, end),
+    signal,
+  });
+}
+
+function createAuth({ clock, config, fetch, logger, random, refreshTokens }: ClientContext, health: Health): Auth {
   const { credentials } = config;
-  const timeoutMs = config.requestTimeout * 1000;
-  const auth =
-    credentials.kind === 'token'
-      ? tokenAuth(credentials.accessToken)
-      : oauthAuth(
-          credentials,
-          createTokenRequest({
-            url: config.oauthUrl,
-            userAgent: config.userAgent,
-            timeoutMs,
-            fetch,
-            clock,
-            random,
-            health,
-            waiting: (reason, waitMs) => logger.warning(tryingAgain(reason, waitMs)),
-          }),
-          clock,
-          {
-            issued: (secret) => logger.redact(secret),
-            rotated: (refreshToken) => context.refreshTokens.rotated(refreshToken),
-            asked: (job) => context.refreshTokens.asked(job),
-          },
-        );
-  const events: ClientEvents = {
+  if (credentials.kind === 'token') return tokenAuth(credentials.accessToken);
+  const request = createTokenRequest({
+    url: config.oauthUrl,
+    userAgent: config.userAgent,
+    timeoutMs: config.requestTimeout * 1000,
+    fetch,
+    clock,
+    random,
+    health,
+    waiting: (reason, waitMs) => logger.warning(tryingAgain(reason, waitMs)),
+  });
+  return oauthAuth(credentials, request, clock, {
+    issued: (secret) => logger.redact(secret),
+    rotated: (refreshToken) => refreshTokens.rotated(refreshToken),
+    asked: (job) => refreshTokens.asked(job),
+  });
+}
+
+/** What is logged and counted of the client's work. */
+function clientEvents({ logger, metrics }: ClientContext, start: Start, end: (reason: Error) => void): ClientEvents {
+  return {
     begun: (date) => start.learn(date),
     fatal: end,
     requested: requestCounts(metrics),
@@ -60,9 +73,6 @@ export function createClient(
       logger.warnOnce(`change ${name}`, `Asana announces a change of its API: ${name}. ${whom}`);
     },
   };
-  const { apiUrl, userAgent } = config;
-  const enter = heavyTurns(health, clock, signal);
-  return new Client({ apiUrl, userAgent, timeoutMs, fetch, enter, clock, random, auth, pacer, health, events, signal });
 }
 
 function tryingAgain(reason: string, waitMs: number): string {

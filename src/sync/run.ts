@@ -49,18 +49,7 @@ export async function run(context: RunContext): Promise<RunResult> {
     await writer.schema(stream);
   }
   checkpoint.start();
-
-  const ending = new AbortController();
-  // Every request that waits listens to it; that is no leak.
-  setMaxListeners(0, ending.signal);
-  // From here on no row is written: what the last STATE says is all there is.
-  const end = (reason: Error) => {
-    writer.stop(reason);
-    ending.abort(reason);
-  };
-  const stop = () => end(context.signal.reason as Error);
-  context.signal.addEventListener('abort', stop, { once: true });
-  if (context.signal.aborted) stop();
+  const { signal, end, release } = openEnding(context);
   const skips = new Skips(logger, (stream) => metrics.count('skipped_count', { stream }));
   try {
     const walk: Walk = {
@@ -71,12 +60,12 @@ export async function run(context: RunContext): Promise<RunResult> {
       skips,
       logger,
       plan: makePlan(selection, config),
-      pages: new Pages(createClient(context, start, ending.signal, end), config.pageSize),
+      pages: new Pages(createClient(context, start, signal, end), config.pageSize),
       ledger: new Ledger(),
       rowLimit: pLimit(ROWS_A_PLACE * config.maxConcurrentRequests),
       emitter: createEmitter(context),
       leftOut: new Set(),
-      signal: ending.signal,
+      signal,
       writeState: () => checkpoint.write(),
       countMissing: (count) => metrics.count('missing_partitions', {}, count),
       startedAt: () => start.at(),
@@ -84,12 +73,30 @@ export async function run(context: RunContext): Promise<RunResult> {
     await traverse(walk);
     return { failure: skips.failure, hasFailed: (stream) => skips.hasFailed(stream) };
   } catch (error) {
-    throw ending.signal.aborted ? ending.signal.reason : error;
+    throw signal.aborted ? signal.reason : error;
   } finally {
-    context.signal.removeEventListener('abort', stop);
+    release();
     skips.end();
     checkpoint.stop();
     checkpoint.write();
     await writer.flush();
   }
+}
+
+/**
+ * What ends a run before its time: the context's signal, or whoever finds out that it is over. From then on no row is
+ * written: what the last STATE says is all there is.
+ */
+function openEnding({ signal: outside, writer }: RunContext) {
+  const ending = new AbortController();
+  // Every request that waits listens to it; that is no leak.
+  setMaxListeners(0, ending.signal);
+  const end = (reason: Error) => {
+    writer.stop(reason);
+    ending.abort(reason);
+  };
+  const stop = () => end(outside.reason as Error);
+  outside.addEventListener('abort', stop, { once: true });
+  if (outside.aborted) stop();
+  return { signal: ending.signal, end, release: () => outside.removeEventListener('abort', stop) };
 }

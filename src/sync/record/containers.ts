@@ -2,6 +2,7 @@ import { isObject } from '../../json/is-object.ts';
 import { compileObject, type ObjectPlan } from './compile-object.ts';
 import { nulled, type Picker, type Repaired } from './picker.ts';
 
+/** An object with the properties of the plan; anything else becomes null. */
 export function objectPicker(plan: ObjectPlan, repaired: Repaired): Picker {
   const pick = compileObject(plan);
   return (value) => {

@@ -24,6 +24,7 @@ export function textPicker(repaired: Repaired): Picker {
   };
 }
 
+/** A number, also where it comes as text; anything else becomes null. */
 export function numberPicker(repaired: Repaired): Picker {
   return (value) => {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
@@ -47,6 +48,7 @@ export function integerPicker(repaired: Repaired): Picker {
   };
 }
 
+/** True or false, also where they come as text; anything else becomes null, 0 and 1 too. */
 export function booleanPicker(repaired: Repaired): Picker {
   return (value) => {
     if (typeof value === 'boolean') return value;
