@@ -55,9 +55,9 @@ export function compareTypes(ours: PropertySchema, theirs: ColumnType): Agreemen
   return format === 'date-time' && ours.format === 'date' ? 'theirs' : 'ours';
 }
 
-/** @returns a string schema in the user's form */
-export function coercedSchema(ours: PropertySchema, theirs: ColumnType): PropertySchema {
-  const type = typeof ours.type === 'string' ? 'string' : ['null', 'string'];
+/** @returns a string schema in the user's form; keys, which are never null, are text already */
+export function coercedSchema(theirs: ColumnType): PropertySchema {
+  const type = ['null', 'string'];
   const format = dateFormat(theirs.format);
   return format === undefined ? { type } : { type, format };
 }

@@ -68,7 +68,7 @@ export class SchemaMerger {
   ): SchemaPair<PropertySchema> {
     const type = readType(theirs);
     const agreement = compareTypes(ours.ask, type);
-    if (agreement === 'theirs') return { schema: coercedSchema(ours.ask, type), ask: ours.ask };
+    if (agreement === 'theirs') return { schema: coercedSchema(type), ask: ours.ask };
     if (agreement === 'ours') {
       this.findings.retyped.push(path);
       return ours;

@@ -36,6 +36,12 @@ test('a stream may lack metadata, and an id where it has a name', () => {
   ]);
 });
 
+test('an id counts for more than a name', () => {
+  expect(parseCatalog({ streams: [{ stream: 'aufgaben', tap_stream_id: 'tasks', schema: {} }] }).streams).toMatchObject(
+    [{ tap_stream_id: 'tasks' }],
+  );
+});
+
 test.each([
   [null, 'catalog: must be object'],
   [[], 'catalog: must be object'],
@@ -51,6 +57,14 @@ test.each([
   [
     { streams: [{ tap_stream_id: 'a', schema: {}, metadata: [{ breadcrumb: '[]', metadata: {} }] }] },
     'catalog at /streams/0/metadata/0/breadcrumb: must be array',
+  ],
+  [
+    { streams: [{ tap_stream_id: 'a', schema: {}, metadata: [{ breadcrumb: ['properties', 3], metadata: {} }] }] },
+    'catalog at /streams/0/metadata/0/breadcrumb/1: must be string',
+  ],
+  [
+    { streams: [{ tap_stream_id: 'a', schema: {}, metadata: [{ breadcrumb: [], metadata: 'selected' }] }] },
+    'catalog at /streams/0/metadata/0/metadata: must be object',
   ],
   [
     {

@@ -89,6 +89,12 @@ test('a stream begins with its first request, even if that is counted after its 
   expect(written.at(-1)).toMatchObject({ metric: 'sync_duration', value: 0.75 });
 });
 
+test('a stream of which one thing was counted took no time', () => {
+  metrics.count('record_count', { stream: 'tasks' });
+  metrics.streamDone('tasks', 'succeeded');
+  expect(written.at(-1)).toMatchObject({ metric: 'sync_duration', value: 0 });
+});
+
 test('a stream without rows says so', () => {
   metrics.streamDone('tasks', 'succeeded');
   expect(written).toEqual([

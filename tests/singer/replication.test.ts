@@ -45,5 +45,6 @@ test('another key is ignored, and says so', () => {
     'INCREMENTAL',
     ['tasks: replication key created_at is ignored; Asana can only be followed by modified_at'],
   ]);
+  expect(method({}, { replication_key: 'created_at' })).toEqual(method({ 'replication-key': 'created_at' }));
   expect(method({ 'replication-key': 'created_at' }, {}, fullRow)).toEqual(['FULL_TABLE', []]);
 });

@@ -102,6 +102,18 @@ describe('a slow reader', () => {
     expect(went).toBe(true);
   });
 
+  test('is waited for from the first record on', () => {
+    expect(writer.record('x'.repeat(20_000))).toBeInstanceOf(Promise);
+  });
+
+  test('is given what has filled a chunk meanwhile as soon as it has taken the last', async () => {
+    await begin();
+    void fill();
+    void fill();
+    await reader.take();
+    expect(reader.chunks).toHaveLength(3);
+  });
+
   test('is not given more while it is behind, and everything after', async () => {
     await begin();
     void fill();
