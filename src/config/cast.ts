@@ -34,7 +34,7 @@ const casts: Readonly<Record<SettingKind, (value: unknown) => unknown>> = {
 };
 
 function castColumn(column: unknown): unknown {
-  return isObject(column) && column['gid'] !== undefined ? { ...column, gid: asText(column['gid']) } : column;
+  return isObject(column) ? { ...column, gid: asText(column['gid']) } : column;
 }
 
 /** Ids are often written without quotes. Beyond 2^53 a number is no longer the one that was written. */

@@ -33,7 +33,7 @@ export function check(values: Record<string, unknown>, problems: string[], mask:
 function fillIn(values: Record<string, unknown>): void {
   for (const key of settingKeys) {
     const setting: Setting = settings[key];
-    if (values[key] === undefined && setting.default !== undefined) values[key] = structuredClone(setting.default);
+    if (values[key] === undefined) values[key] = structuredClone(setting.default);
   }
 }
 

@@ -14,7 +14,8 @@ interface Place {
   readonly root: Schema;
 }
 
-type Keyword = (operand: never, place: Place) => Judge;
+/** Undefined where it cannot tell. */
+type Keyword = (operand: never, place: Place) => Judge | undefined;
 
 const TYPES: Readonly<Record<string, Judge>> = {
   string: (value) => typeof value === 'string',
@@ -29,7 +30,7 @@ const cannotTell: Judge = () => false;
 
 /** Each says no to values of types that it is not about; to the standard these would be right. */
 const KEYWORDS: Readonly<Record<string, Keyword>> = {
-  type: (type: string) => TYPES[type] ?? cannotTell,
+  type: (type: string) => TYPES[type],
   enum: (members: readonly unknown[]) => (value) => members.includes(value),
   minimum: (least: number) => (value) => typeof value === 'number' && value >= least,
   exclusiveMinimum: (below: number) => (value) => typeof value === 'number' && value > below,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { usableColumns } from '../../src/config/columns.ts';
+import { load } from './load-values.ts';
 
 test('only what is right is used', () => {
   const columns = {
@@ -11,6 +12,12 @@ test('only what is right is used', () => {
   };
   expect(usableColumns(columns)).toEqual({ priority: { gid: '1201', type: 'enum' } });
   expect(usableColumns(JSON.stringify(columns))).toEqual({ priority: { gid: '1201', type: 'enum' } });
+});
+
+test.each(['text', 'number', 'enum', 'multi_enum', 'date', 'people'])('a column may be %s', (type) => {
+  const columns = { a: { gid: '1201', type } };
+  expect(usableColumns(columns)).toEqual(columns);
+  expect(load({ custom_field_columns: columns }).config.customFieldColumns).toEqual(columns);
 });
 
 test.each([undefined, null, 3, '[]', 'nonsense'])('%j has no columns', (value) => {

@@ -17,6 +17,8 @@ test.each([
   { flattening_enabled: 'false' },
   { stream_maps: {} },
   { batch_config: '' },
+  { batch_config: 'null' },
+  { flattening_enabled: ' False\n' },
   { batch_config: 0 },
 ])('switched off, %j asks for nothing', (values) => {
   expect(load(values).warnings).toEqual([]);

@@ -19,6 +19,8 @@ test.each([
   'http://10.0.0.1',
   'ftp://localhost',
   'https://user:pass@app.asana.com',
+  'https://user@app.asana.com',
+  'https://:pass@app.asana.com',
   'https://app.asana.com/?a=1',
   'https://app.asana.com/#a',
   'app.asana.com',

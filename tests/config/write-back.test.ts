@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   lstatSync,
   mkdtempSync,
   readdirSync,
@@ -85,6 +86,13 @@ describe('the file', () => {
     expect(readFileSync(file, 'utf8')).toBe(CONFIG.replace('old', 'new'));
     expect(statSync(file).mode & 0o777).toBe(0o640);
     expect(readdirSync(path)).toEqual(['config.json']);
+  });
+
+  it.runIf(process.getuid?.() === 0)('stays with its owner when root replaces it', async () => {
+    const file = fileIn(folder());
+    chownSync(file, 1, 1);
+    await writeBackRefreshToken(file, 'new');
+    expect(statSync(file)).toMatchObject({ uid: 1, gid: 1 });
   });
 
   it('is replaced, not written into: whoever has it open reads the old one whole', async () => {

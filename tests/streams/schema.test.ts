@@ -79,4 +79,5 @@ it('without extensions nothing but JSON Schema is left, at any depth', () => {
   }
   const { 'x-ask': _ask, ...owner } = schema.properties['owner'] ?? text;
   expect(withoutExtensions(schema)).toEqual({ ...schema, properties: { ...schema.properties, owner } });
+  expect(withoutExtensions({ type: 'array', items: { ...owner, 'x-ask': 'bare' } }).items).toEqual(owner);
 });
