@@ -38,7 +38,7 @@ export function readGrant(status: number, text: string): Grant {
     );
   }
   const seconds = Number(value['expires_in']);
-  const expiresInMs = 1000 * (Number.isFinite(seconds) && seconds > 0 ? seconds : USUAL_SECONDS);
+  const expiresInMs = 1000 * (seconds > 0 ? seconds : USUAL_SECONDS);
   return { accessToken, refreshToken: textOf(value['refresh_token']), expiresInMs };
 }
 

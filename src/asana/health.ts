@@ -12,18 +12,18 @@ export class Health {
   #failingSince: number | undefined;
   #succeededAt = Number.NEGATIVE_INFINITY;
   #asking = 0;
-  #quietSince = 0;
+  #endedAt = 0;
 
   /** Somebody begins to ask, and will try until there is an answer. */
   begin(now: number): void {
-    if (this.#asking === 0 && this.#failingSince !== undefined) this.#failingSince += now - this.#quietSince;
+    if (this.#asking === 0 && this.#failingSince !== undefined) this.#failingSince += now - this.#endedAt;
     this.#asking += 1;
   }
 
   /** That somebody has an answer, or has given up. */
   end(now: number): void {
     this.#asking -= 1;
-    if (this.#asking === 0) this.#quietSince = now;
+    this.#endedAt = now;
   }
 
   /** A request was answered with something that means something, be it only a 404. */

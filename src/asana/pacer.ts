@@ -61,9 +61,8 @@ export class Pacer {
     this.#options.pace.accepted(sentAt);
     if (sentAt <= this.#closedAt) return;
     this.#refusals = 0;
-    if (!this.#isGuess) return;
+    // The others are let go when the job gives its place back.
     this.#isGuess = false;
-    this.#dispatch();
   }
 
   /**

@@ -31,7 +31,7 @@ export class SharedJob<T> {
     } finally {
       running.waiters -= 1;
       if (running.waiters === 0) {
-        this.#leave(running);
+        this.#running = undefined;
         running.abort.abort(signal.reason);
       }
     }
@@ -39,13 +39,6 @@ export class SharedJob<T> {
 
   #start(): Running<T> {
     const abort = new AbortController();
-    const running: Running<T> = { promise: this.#job(abort.signal), abort, waiters: 0 };
-    const end = () => this.#leave(running);
-    running.promise.then(end, end);
-    return running;
-  }
-
-  #leave(running: Running<T>): void {
-    if (this.#running === running) this.#running = undefined;
+    return { promise: this.#job(abort.signal), abort, waiters: 0 };
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPace } from '../../src/asana/create-pace.ts';
+import type { Pace } from '../../src/asana/pace.ts';
 import { createQuota, QUOTA_MODELS } from '../../src/sandbox/http/quota.ts';
 import { between, type Load, pacedLoad, type Sending } from './paced-load.ts';
 
@@ -53,20 +54,33 @@ describe.each([60, 300, 600, 3000])('a quota that no plan has, of %i a minute', 
   });
 });
 
+/** Requests that are accepted, `stepMs` from each to the next. */
+function send(pace: Pace, count: number, from: number, stepMs: number): void {
+  for (let at = from; at < from + count * stepMs; at += stepMs) {
+    pace.sent(at, at);
+    pace.accepted(at);
+  }
+}
+
+it('cuts a rate that was measured by half at the most, however little the last minute had', () => {
+  const pace = adaptive();
+  send(pace, 150, 0, 400);
+  pace.refused(60_000, true, 1000);
+  send(pace, 60, 61_000, 2000);
+  const found = pace.limit();
+  pace.refused(181_000, true, 1000);
+  pace.sent(182_000, 182_000);
+  expect([found, pace.limit()]).toEqual([150 * 0.97, (150 * 0.97 * 0.97) / 2]);
+});
+
 describe('what was asked between two refusals', () => {
   /** @returns what the pace is after 200 requests in 20 seconds, between a refusal that took as long as told and another */
   const measured = (pauseMs: number) => {
     const pace = adaptive();
-    const send = (count: number, from: number, stepMs: number) => {
-      for (let at = from; at < from + count * stepMs; at += stepMs) {
-        pace.sent(at, at);
-        pace.accepted(at);
-      }
-    };
-    send(3000, 0, 3);
+    send(pace, 3000, 0, 3);
     for (let refused = 0; refused < 39; refused += 1) pace.refused(10_000, refused === 0, 1000);
     const openedAt = 10_000 + pauseMs;
-    send(200, openedAt, 100);
+    send(pace, 200, openedAt, 100);
     // Its answer was long on the way.
     pace.refused(10_000, false, 1000);
     pace.refused(openedAt + 20_000, true, 1000);

@@ -107,10 +107,11 @@ describe('an app', () => {
   });
 
   it('uses the refresh token that it was handed last, and keeps it once', async () => {
-    const { auth, clock, forms, said } = open((nth) => (nth === 1 ? { refresh_token: 'r1' } : { refresh_token: 'r1' }));
+    const { auth, clock, forms, said } = open((nth) => (nth === 2 ? {} : { refresh_token: 'r1' }));
     await clock.run(auth.bearer(signal));
     await clock.run(auth.renew('a1', signal));
-    expect(forms.map((form) => form['refresh_token'])).toEqual(['r0', 'r1']);
+    await clock.run(auth.renew('a2', signal));
+    expect(forms.map((form) => form['refresh_token'])).toEqual(['r0', 'r1', 'r1']);
     expect(said.filter((each) => each.startsWith('rotated'))).toEqual(['rotated r1']);
   });
 

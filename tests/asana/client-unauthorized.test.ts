@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Auth } from '../../src/asana/auth.ts';
 import { BlockedError } from '../../src/asana/errors.ts';
+import { Priority } from '../../src/asana/pacer.ts';
+import { sleep } from '../../src/clock.ts';
 import { AuthError, StreamError } from '../../src/errors.ts';
-import { later, ok, openClient, refusal, type Script } from './open-client.ts';
+import { CountingClock, later, ok, openClient, refusal, type Script } from './open-client.ts';
 
 const ME = '/users/me';
 
@@ -76,6 +78,17 @@ describe('a personal access token that is answered 401', () => {
     for (const result of results) expect(result).toMatchObject({ reason: { name: 'BlockedError' } });
     expect(asked.filter(({ path }) => path === ME)).toHaveLength(1);
   });
+});
+
+it('an app’s token is waited for before a request takes its place', async () => {
+  const clock = new CountingClock();
+  const bearer = (signal: AbortSignal) => sleep(clock, 5000, signal).then(() => 'late');
+  const auth = { bearer, renew: async () => undefined };
+  const { get, pacer, stop } = openClient(() => ok(), { auth, clock, places: 1 });
+  const begun = clock.now();
+  const job = get('/tasks');
+  expect(await clock.run(pacer.run(Priority.list, stop.signal, async (at) => at))).toBe(begun);
+  await clock.run(job);
 });
 
 describe('an app’s token that is answered 401', () => {

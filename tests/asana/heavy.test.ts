@@ -56,7 +56,8 @@ it('large answers are unpacked one at a time, each when the rows of the one befo
 });
 
 it('the others do not wait for them', async () => {
-  const { clock, read } = open(({ path }) => (path === '/a' ? heavy(ok([{ gid: '1' }])) : ok([{ gid: '2' }])));
+  const page = () => Object.assign(ok([{ gid: '2' }]), { size: 2 ** 20 });
+  const { clock, read } = open(({ path }) => (path === '/a' ? heavy(ok([{ gid: '1' }])) : page()));
   const job = async () => {
     await read('/a').next();
     return (await read('/b').next()).value;

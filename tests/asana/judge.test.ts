@@ -52,6 +52,14 @@ describe('the table of answers', () => {
     expect(verdict(429, readBody('<html>'), '5')).toEqual({ kind: 'refused', retryAfter: 5000 });
   });
 
+  it.each([
+    ['offset: Your pagination token has expired.', 'expired'],
+    ['offset: Not a valid offset.', 'invalid'],
+    ['workspace: The trial has expired.', 'invalid'],
+  ])('has a list begun again only for an offset that died: %s', (message, kind) => {
+    expect(verdict(400, errors(message))).toEqual({ kind });
+  });
+
   it('sees scopes in 403 alone', () => {
     const message = 'This request requires one of the following scopes: tags:read';
     expect(verdict(403, errors(message))).toMatchObject({ scopes: true });

@@ -45,6 +45,19 @@ function open(pace = fixedPace(60_000)) {
 }
 
 describe('lists that are read to their end without waiting for their readers', () => {
+  it('say of each page when it was read, be it taken an hour later', async () => {
+    const { clock, read, stop } = open();
+    const begun = clock.now();
+    const ages: number[] = [];
+    await clock.run(
+      read('/a', async ({ at }) => {
+        ages.push(at - begun);
+        await sleep(clock, 3_600_000, stop.signal);
+      }),
+    );
+    expect(ages).toEqual([0, 3_600_002, 3_600_003]);
+  });
+
   it('tell which rows came, so that whoever reads the rest leaves these out', async () => {
     const { clock, pages } = open();
     const seen = new Set(['/a 250']);

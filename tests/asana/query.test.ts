@@ -1,6 +1,6 @@
 import { assert, dictionary, property, string, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeQuery, fill } from '../../src/asana/query.ts';
+import { encodeQuery, fill, withFields } from '../../src/asana/query.ts';
 
 describe('a parent in a template', () => {
   it('is filled in wherever its place is, as it is', () => {
@@ -15,6 +15,13 @@ describe('a query', () => {
     const query = encodeQuery({ limit: 100, offset: undefined, opt_fields: 'a,b.c', since: '2026-11-20T08:00:00Z' });
     expect(query).toBe('limit=100&opt_fields=a,b.c&since=2026-11-20T08%3A00%3A00Z');
     expect(encodeQuery({})).toBe('');
+  });
+
+  it('has the fields behind it, if any are asked for', () => {
+    expect(withFields('limit=100', ['gid', 'name'])).toBe('limit=100&opt_fields=gid,name');
+    expect(withFields('limit=100', [])).toBe('limit=100');
+    expect(withFields('', ['gid'])).toBe('opt_fields=gid');
+    expect(withFields('', [])).toBe('');
   });
 
   it('is read back as it was, whatever is in it', async () => {

@@ -43,7 +43,11 @@ describe('a request for a token', () => {
     const { init } = asked[0] ?? {};
     expect(init?.method).toBe('POST');
     expect(init?.body).toBe('refresh_token=a+b%26c');
-    expect(new Headers(init?.headers).get('content-type')).toBe('application/x-www-form-urlencoded');
+    expect(init?.headers).toEqual({
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+      'user-agent': 'tests',
+    });
   });
 
   it.each([400, 401, 403])('is over with %i: its answer says why', async (status) => {
@@ -62,6 +66,7 @@ describe('a request for a token', () => {
     expect(five.asked.map(({ at }) => at / 1000)).toEqual([0, 1, 3, 7, 15, 31]);
     const six = open(fault);
     await expect(six.send()).rejects.toThrow(AuthError);
+    expect(six.asked).toHaveLength(6);
     await expect(six.send()).rejects.toThrow(
       /^POST https:\/\/app.test\/-\/oauth_token .*\. That was the last of 6 attempts\.$/,
     );

@@ -1,0 +1,12 @@
+import { text } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import { createTransport } from '../../src/asana/transport.ts';
+import { serve } from './loopback.ts';
+
+it('a form goes out as it is', async () => {
+  const server = await serve(async (request, response) => response.end(`${request.method} ${await text(request)}`));
+  const { fetch, close } = await createTransport({}, 1);
+  onTestFinished(close);
+  const answer = await fetch(server.url, { method: 'POST', headers: {}, body: 'refresh_token=a+b%26c' });
+  expect(await answer.text()).toBe('POST refresh_token=a+b%26c');
+});
