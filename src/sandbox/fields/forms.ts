@@ -8,7 +8,7 @@ export function day(ms: number): string {
   return instant(ms).slice(0, 10);
 }
 
-/** The colours of projects, portfolios and tags (specification, `color` enums). */
+/** The colors of projects, portfolios and tags (specification, `color` enums). */
 export const COLORS = [
   'dark-pink',
   'dark-green',
