@@ -9,6 +9,7 @@ import { account, ownerOf, type Parent, workspaceParent } from '../sync/parents.
 import type { ClientContext } from '../sync/run-context.ts';
 import { Skips } from '../sync/skips.ts';
 import { Start } from '../sync/start.ts';
+import { wantsWorkspace } from '../sync/workspaces.ts';
 import type { FoundField } from './custom-field-columns.ts';
 
 /** The custom fields that the token sees, each once. */
@@ -44,7 +45,7 @@ export async function readCustomFields(context: ClientContext): Promise<CustomFi
   };
   const found = new Map<string, Row>();
   const workspaces = (await read('workspaces', account, ['gid'])).map((row) => rowGid(row) ?? '');
-  const wanted = workspaces.filter((gid) => config.workspaces.length === 0 || config.workspaces.includes(gid));
+  const wanted = workspaces.filter((gid) => wantsWorkspace(config, gid));
   if (wanted.length === 0) throw noWorkspace(config);
   for (const gid of wanted) {
     const fields = ['gid', 'name', 'representation_type', 'resource_subtype'];

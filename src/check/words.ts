@@ -2,7 +2,8 @@ import type { Config } from '../config/config.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import type { Plan } from '../sync/plan.ts';
 import { type Cost, parentsOf, type Quota, total } from './cost.ts';
-import type { Survey, WorkspaceSurvey } from './survey.ts';
+import type { Survey } from './survey.ts';
+import type { WorkspaceSurvey } from './surveyor.ts';
 
 /** @returns what was found, in plain words, a line each */
 export function checkWords(

@@ -7,7 +7,7 @@ import { FatalError, SkipError, StreamError } from '../errors.ts';
  * @param error what reading the list threw
  * @returns a FatalError with the reason and what to do about it; anything that ends a run by itself as it is
  */
-export function noWorkspaces(error: unknown): unknown {
+export function unreadWorkspaces(error: unknown): unknown {
   if (!(error instanceof SkipError || error instanceof StreamError)) return error;
   const hint = error instanceof SkipError ? ` ${hintOf(error)}` : '';
   const message = `The list of workspaces could not be read, and everything else hangs on it. ${error.message}${hint}`;
@@ -37,6 +37,11 @@ export function noWorkspace({ workspaces }: Pick<Config, 'workspaces'>): FatalEr
 export function assertOneIsOpen(config: Config, workspaces: readonly { readonly isBlocked: boolean }[]): void {
   if (config.workspaces.length === 0 || !workspaces.every(({ isBlocked }) => isBlocked)) return;
   throw new FatalError('None of the configured workspaces is reachable with this token: each has blocked this app.');
+}
+
+/** @returns whether a parent is not there or not shared: not one of which a plan or a scope keeps a list away */
+export function isOutOfReach(error: unknown): boolean {
+  return error instanceof SkipError && !(error instanceof ScopeError) && (error.status === 403 || error.status === 404);
 }
 
 /** Every plan has workspaces: where there is no such list, somebody else answers. */

@@ -1,4 +1,4 @@
-import { InvalidError, ScopeError } from '../asana/errors.ts';
+import { InvalidError } from '../asana/errors.ts';
 import { pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
@@ -13,13 +13,14 @@ import type { Emitter } from './emitter.ts';
 import { underColumns } from './flat-plan.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { only } from './inline.ts';
-import { noneReached, noWorkspace } from './out-of-reach.ts';
+import { isOutOfReach, noneReached, noWorkspace } from './out-of-reach.ts';
 import { account, ownerOf, type Parent, parentOf, withParent, workspaceParent } from './parents.ts';
 import { makePlan, type Plan } from './plan.ts';
 import type { RunContext } from './run-context.ts';
 import type { Skips } from './skips.ts';
 import { Start } from './start.ts';
 import { streamFields } from './stream-fields.ts';
+import { wantsWorkspace } from './workspaces.ts';
 
 /** A row and the moment it was read (epoch ms). */
 interface Dated {
@@ -148,7 +149,7 @@ export class Sampler {
   async #workspaces(): Promise<readonly Read[]> {
     const { config } = this.#context;
     const reached = await this.#rows('workspaces');
-    const wanted = reached.filter((read) => config.workspaces.length === 0 || config.workspaces.includes(gidOf(read)));
+    const wanted = reached.filter((read) => wantsWorkspace(config, gidOf(read)));
     if (wanted.length === 0) throw noWorkspace(config);
     return wanted;
   }
@@ -242,9 +243,4 @@ function gidOf({ row }: Read): string {
 
 function hasSubtasks({ row }: Read): boolean {
   return mayHaveSubtasks(row);
-}
-
-/** A project that is not there or not shared: not one of which a plan or a scope keeps a list away. */
-function isOutOfReach(error: unknown): boolean {
-  return error instanceof SkipError && !(error instanceof ScopeError) && (error.status === 403 || error.status === 404);
 }

@@ -2,7 +2,7 @@ import { BlockedError, ScopeError } from '../asana/errors.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
 import { isStreamName, streamRow } from '../streams/table.ts';
-import { noWorkspaces } from './out-of-reach.ts';
+import { unreadWorkspaces } from './out-of-reach.ts';
 import { Repeats } from './repeats.ts';
 
 /** Whose list it was. */
@@ -84,7 +84,7 @@ export class Skips {
    * @throws what ends the run: the error itself, or a FatalError for the list of workspaces
    */
   judge(streams: readonly string[], owner: ListOwner, error: unknown): Loss {
-    if (owner.kind === 'account') throw noWorkspaces(error);
+    if (owner.kind === 'account') throw unreadWorkspaces(error);
     if (error instanceof BlockedError) return this.#block(owner.workspace, error);
     if (error instanceof ScopeError || (error instanceof SkipError && owner.kind === 'workspace')) {
       const { list, workspace } = owner;

@@ -1,4 +1,5 @@
 import type { Row } from '../asana/pages.ts';
+import type { Config } from '../config/config.ts';
 import type { ParentKind } from '../streams/define.ts';
 import { parentStream, streamRow } from '../streams/table.ts';
 import { settleAll } from './concurrent.ts';
@@ -27,6 +28,11 @@ export interface Found {
 /** The kinds of parents that lists of workspaces bring, projects aside: these are chosen first. */
 const KINDS: readonly ParentKind[] = ['team', 'portfolio', 'goal', 'user'];
 
+/** @returns whether a workspace may be read by the config: it names this one, or none */
+export function wantsWorkspace({ workspaces }: Pick<Config, 'workspaces'>, gid: string): boolean {
+  return workspaces.length === 0 || workspaces.includes(gid);
+}
+
 /**
  * Reads the list that everything else hangs on.
  * @throws FatalError where it cannot be read, or none of the workspaces that are wanted is in it
@@ -34,22 +40,19 @@ const KINDS: readonly ParentKind[] = ['team', 'portfolio', 'goal', 'user'];
 export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
   const stream = walk.plan.flat.find(({ name }) => name === 'workspaces');
   if (stream === undefined) return [];
-  const wanted = new Set(walk.config.workspaces);
+  const { config } = walk;
   const workspaces: Workspace[] = [];
-  const isWanted = (gid: string) => wanted.size === 0 || wanted.has(gid);
   await readFlat(walk, stream, account, {
     each: (row, gid) => {
-      if (isWanted(gid)) workspaces.push({ gid, isOrganization: row['is_organization'] === true });
+      if (wantsWorkspace(config, gid)) workspaces.push({ gid, isOrganization: row['is_organization'] === true });
     },
-    filter: (row) => isWanted(String(row['gid'])),
+    filter: (row) => wantsWorkspace(config, String(row['gid'])),
   });
-  for (const gid of wanted) {
+  for (const gid of config.workspaces) {
     if (!workspaces.some((each) => each.gid === gid))
       walk.logger.warning(`workspaces: the token does not reach workspace ${gid}.`);
   }
-  if (wanted.size > 0 && workspaces.length === 0) {
-    throw noneReached('workspaces');
-  }
+  if (config.workspaces.length > 0 && workspaces.length === 0) throw noneReached('workspaces');
   if (workspaces.length === 0) walk.logger.warning('The token reaches no workspace at all.');
   return workspaces;
 }
