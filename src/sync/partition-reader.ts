@@ -108,10 +108,7 @@ export class PartitionReader {
       }
     } catch (error) {
       if (!(error instanceof TooManyError) || scope['project'] === undefined) throw error;
-      const sections = await sectionsOf(this.#walk, scope['project']);
-      // Nothing to split it by: what is in it must not get lost in silence.
-      if (sections.length === 0) throw error;
-      for (const section of sections) {
+      for (const section of await sectionsOf(this.#walk, scope['project'], error)) {
         await this.#readScope(listing, { section }, stream);
       }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FatalError } from '../../src/errors.ts';
-import type { Fault } from '../../src/sandbox/faults/rule.ts';
+import type { Fault, FaultRule } from '../../src/sandbox/faults/rule.ts';
 import { gids } from '../support/harness.ts';
 import { asked, logged, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
@@ -87,8 +87,8 @@ describe('a list that goes wrong', () => {
 
 describe('400 too many results', () => {
   /** Asana ends lists of more than so many rows with a 400. Two tasks in each of two sections, with a story. */
-  function large(truncateAfter: number) {
-    const world = new SmallWorld({ truncateAfter });
+  function large(truncateAfter: number, faults: readonly FaultRule[] = []) {
+    const world = new SmallWorld({ truncateAfter, faults });
     world.edit({ type: 'add-section', project: 'project:0' });
     const tasks = Array.from({ length: 4 }, () => world.task(0));
     for (const task of tasks.slice(2)) {
@@ -118,6 +118,30 @@ describe('400 too many results', () => {
     const { world } = large(1);
     const run = await world.next({ streams: ['tasks'], config: { ...ALONE, page_size: 2 } });
     expect(run.failures).toEqual([expect.stringMatching(`could not read project ${world.gid('project')}.*too large`)]);
+    expect(placeOf(run, 'tasks').partitions[world.gid('project')]).toBe('');
+  });
+
+  it.each([
+    ['refused', 403, 'You do not have access.'],
+    ['refused for a scope that only sections need', 403, 'Missing scope: project_sections:read'],
+    ['not part of the plan', 402, 'Payment Required'],
+  ])('fails the partition, and that alone, where the sections are %s', async (_name, status, message) => {
+    const { world } = large(3, [{ path: '/projects/*/sections', fault: { type: 'status', status, message } }]);
+    world.edit({ type: 'add-project' });
+    const other = world.task(1);
+    const run = await world.next({ streams: ['tasks'], config: { ...ALONE, page_size: 2 } });
+    expect(run.failures).toEqual([
+      expect.stringMatching(`could not read project ${world.gid('project')}.*sections.*${status}: ${message}`),
+    ]);
+    expect(gids(run, 'tasks')).toContain(other);
+    expect(placeOf(run, 'tasks').partitions[world.gid('project')]).toBe('');
+    expect(placeOf(run, 'tasks').partitions[world.gid('project', 1)]).not.toBe('');
+  });
+
+  it('passes over a project that is gone by the time it would be split', async () => {
+    const { world } = large(3, [{ path: '/projects/*/sections', fault: { type: 'status', status: 404 } }]);
+    const run = await world.next({ streams: ['tasks'], config: { ...ALONE, page_size: 2 } });
+    expect([run.failures, run.error]).toEqual([[], undefined]);
     expect(placeOf(run, 'tasks').partitions[world.gid('project')]).toBe('');
   });
 
