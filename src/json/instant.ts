@@ -26,7 +26,7 @@ export function asInstant(value: unknown): number {
   const parts = DAY_FIRST.exec(value);
   if (parts === null) return Number.NaN;
   const [, day, time] = parts;
-  const text = time === undefined ? `${day}` : `${day}T${time.toUpperCase()}`;
+  const text = time === undefined ? `${day}` : `${day}T${time}`;
   calendar ??= loadCalendar();
   const ms = calendar.fromISO(text, { zone: 'utc' }).toMillis();
   return ms >= FIRST && ms <= LAST ? ms : Number.NaN;

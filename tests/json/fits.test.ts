@@ -84,7 +84,9 @@ test.each([
   ['a keyword that it does not know', { type: 'string', maxLength: 9 }, 'text'],
   ['a format that it does not know', { type: 'string', format: 'ipv4' }, '127.0.0.1'],
   ['a type that it does not know', { type: ['string', 'null'] }, null],
-  ['a value that a keyword is not about', { pattern: '^3' }, 3],
+  ['a value that a pattern is not about', { pattern: '^3' }, 3],
+  ['a value that a least number is not about', { exclusiveMinimum: 0 }, '1'],
+  ['a value that names are not about', { propertyNames: { pattern: '^0' } }, ['a']],
   ['so few characters that they may be fewer still', { type: 'string', minLength: 2 }, 'abc'],
 ])('%s is left to ajv', (_, schema, value) => {
   expect(fits(schema, value, FORMATS)).toBe(false);

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { asInstant, toInstantText } from '../../src/json/instant.ts';
 
 test.each([
@@ -14,6 +15,7 @@ test.each([
   ['2026-01-05t09:30:00z', '2026-01-05T09:30:00.000Z'],
   ['2026-01-05', '2026-01-05T00:00:00.000Z'],
   ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+  ['9999-12-31T23:59:59.999', '9999-12-31T23:59:59.999Z'],
 ])('%s is %s', (text, expected) => {
   expect(toInstantText(asInstant(text))).toBe(expected);
 });
@@ -40,6 +42,16 @@ test.each([
   [{}],
 ])('%j is no moment', (value) => {
   expect(asInstant(value)).toBeNaN();
+});
+
+test('what has no zone is UTC, wherever the machine stands', () => {
+  const { Settings } = createRequire(import.meta.url)('luxon') as typeof import('luxon');
+  Settings.defaultZone = 'America/New_York';
+  onTestFinished(() => {
+    Settings.defaultZone = 'system';
+  });
+  for (const text of ['2026-01-05T09:30:00', '2024-02-29'])
+    expect(toInstantText(asInstant(text)).startsWith(text)).toBe(true);
 });
 
 test('what is written is read again, and sorts as the moments do', () => {

@@ -44,6 +44,7 @@ describe("a type in the user's catalog", () => {
     ['name', { oneOf: [{ type: ['null', 'string'] }] }],
     ['name', { type: ['null', 'string'], format: 'uri' }],
     ['count', { type: ['null', 'integer', 'string'] }],
+    ['count', { anyOf: [{ type: 'integer' }, { type: 'string', format: 'date-time' }] }],
     ['assignee', { type: ['null', 'object'] }],
     ['assignee', { type: ['null', 'object', 'string'], properties: {} }],
     ['followers', { type: ['null', 'array'] }],

@@ -66,6 +66,8 @@ describe('lines', () => {
     void writer.record(text);
     expect(reader.chunks).toHaveLength(1);
     expect(writer.bytes).toBe(2 * (Buffer.byteLength(text) + 1));
+    await writer.flush();
+    expect(writer.bytes).toBe(2 * (Buffer.byteLength(text) + 1));
   });
 
   test('have a second of their own, once what was held back before them is out', async () => {
