@@ -17,7 +17,7 @@ export async function linger<T>(
   const stop = () => {
     cancel = clock.after(ms, () => late.abort(signal.reason));
   };
-  signal.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', stop);
   try {
     return await job(late.signal);
   } finally {

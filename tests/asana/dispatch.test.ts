@@ -10,3 +10,14 @@ it('a form goes out as it is', async () => {
   const answer = await fetch(server.url, { method: 'POST', headers: {}, body: 'refresh_token=a+b%26c' });
   expect(await answer.text()).toBe('POST refresh_token=a+b%26c');
 });
+
+it('what is called off in its middle ends with the reason', async () => {
+  const stop = new AbortController();
+  const server = await serve((_request, response) => {
+    response.write('{');
+    stop.abort(new Error('stopped'));
+  });
+  const { fetch, close } = await createTransport({}, 1);
+  onTestFinished(close);
+  await expect(fetch(server.url, { method: 'GET', headers: {}, signal: stop.signal })).rejects.toThrow('stopped');
+});

@@ -194,6 +194,15 @@ describe('a pause', () => {
     expect(waits).toEqual([1000, 2000, 4000, 0, 1000]);
   });
 
+  it('is not made short by an answer to what was sent in the very moment of the refusal', async () => {
+    const { clock, pacer, stop } = open(1);
+    const refuse = () => pacer.run(Priority.list, stop.signal, async (at) => pacer.refused(undefined, at, 'refused'));
+    const begun = clock.now();
+    expect((await clock.run(refuse())).waitMs).toBe(1000);
+    pacer.accepted(begun);
+    expect((await clock.run(refuse())).waitMs).toBe(2000);
+  });
+
   it('that is a guess is not ended by an answer to what was sent before', async () => {
     const { clock, pacer, since, stop } = open(20);
     const sent: number[] = [];

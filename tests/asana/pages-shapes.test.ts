@@ -24,6 +24,7 @@ describe('one object', () => {
     const { asked, clock, pages } = open(() => ok({ gid: '1', name: 'a' }));
     const begun = clock.now();
     expect(await clock.run(pages.one(QUERY))).toEqual({ rows: [{ gid: '1', name: 'a' }], at: begun });
+    expect(asked[0]?.path).toBe('/jobs');
     expect(Object.fromEntries(asked[0]?.query ?? [])).toEqual({ workspace: '7', opt_fields: 'gid,name' });
   });
 
