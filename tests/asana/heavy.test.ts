@@ -89,6 +89,12 @@ it('one that is no good, and one whose reader leaves, keep nobody waiting', asyn
   expect(await clock.run(job())).toMatchObject({ rows: [{ gid: '1' }] });
 });
 
+it('one that cannot be unpacked keeps nobody waiting, not even itself', async () => {
+  const broken = () => Object.assign(heavy(ok()), { text: () => Promise.reject(new TypeError('terminated')) });
+  const { clock, read } = open((asked, index) => (index === 0 ? broken() : row(asked, index)));
+  expect((await clock.run(read('/a').next())).value).toMatchObject({ rows: [{ gid: '1' }] });
+});
+
 it('a list that is read again to its end waits for no reader', async () => {
   const { clock, read } = open(({ path }, index) =>
     path === '/b' && index === 1
