@@ -1,15 +1,15 @@
 import { sleep } from '../clock.ts';
 import { AuthError, FatalError, SkipError, StreamError } from '../errors.ts';
-import type { Auth } from './auth.ts';
+import { type Body, hasData, readBody } from './answer/body.ts';
+import { parseChanges } from './answer/change-header.ts';
+import { describeAnswer, describeRequest } from './answer/describe.ts';
+import { judge, judgeFailure, type Verdict } from './answer/judge.ts';
+import type { Auth } from './auth/auth.ts';
 import { ATTEMPTS, waitAfter } from './backoff.ts';
-import { type Body, hasData, readBody } from './body.ts';
-import { parseChanges } from './change-header.ts';
-import { describeAnswer, describeRequest } from './describe.ts';
 import { BlockedError, ExpiredError, InvalidError, OverloadedError, ScopeError, TooManyError } from './errors.ts';
-import { type Exchange, type ExchangeOptions, openExchange, type Reply, reasonOf } from './exchange.ts';
 import type { Health } from './health.ts';
-import { judge, judgeFailure, type Verdict } from './judge.ts';
-import type { Pacer } from './pacer.ts';
+import { type Exchange, type ExchangeOptions, openExchange, type Reply, reasonOf } from './http/exchange.ts';
+import type { Pacer } from './pace/pacer.ts';
 import type { Request } from './request.ts';
 
 /** A good answer's JSON, with `data` in it, the moment it was read, epoch ms, and what to call when its rows are taken. */

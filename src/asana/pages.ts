@@ -1,12 +1,12 @@
 import { StreamError } from '../errors.ts';
+import { forgetRows, nextOffset, objectOf, rowsOf } from './answer/page-body.ts';
 import type { Client } from './client.ts';
 import { ExpiredError, OverloadedError } from './errors.ts';
 import { rowGid } from './gid.ts';
-import { Priority } from './pacer.ts';
-import { forgetRows, nextOffset, objectOf, rowsOf } from './page-body.ts';
+import { Turns } from './http/turns.ts';
+import { Priority } from './pace/pacer.ts';
 import { encodeQuery, withFields } from './query.ts';
 import { Spool } from './spool.ts';
-import { Turns } from './turns.ts';
 
 /** A row as Asana sent it. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Priority } from './pacer.ts';
+import type { Priority } from './pace/pacer.ts';
 
 /** One GET. */
 export interface Request {

@@ -1,8 +1,8 @@
-import { FREE, PAID } from '../asana/plan-quotas.ts';
+import { FREE, PAID } from '../asana/pace/plan-quotas.ts';
 import type { Config } from '../config/config.ts';
 import type { ParentKind } from '../streams/define.ts';
 import type { StreamName } from '../streams/table.ts';
-import type { FlatStream } from '../sync/flat-plan.ts';
+import type { FlatStream } from '../sync/flat/flat-plan.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { Survey } from './survey.ts';
 

@@ -1,15 +1,15 @@
 import { rowGid } from '../asana/gid.ts';
-import { Priority } from '../asana/pacer.ts';
+import { Priority } from '../asana/pace/pacer.ts';
 import { Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import { createClient } from '../sync/create-client.ts';
+import { account, ownerOf, type Parent, workspaceParent } from '../sync/flat/parents.ts';
+import { wantsWorkspace } from '../sync/flat/workspaces.ts';
 import { noWorkspace } from '../sync/out-of-reach.ts';
-import { account, ownerOf, type Parent, workspaceParent } from '../sync/parents.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 import { Skips } from '../sync/skips.ts';
 import { Start } from '../sync/start.ts';
-import { wantsWorkspace } from '../sync/workspaces.ts';
 import type { FoundField } from './custom-field-columns.ts';
 
 /** The custom fields that the token sees, each once. */

@@ -1,12 +1,12 @@
 import type { Client } from '../asana/client.ts';
 import { pathSegment } from '../asana/gid.ts';
-import { Priority } from '../asana/pacer.ts';
+import { Priority } from '../asana/pace/pacer.ts';
 import type { Pages, Row } from '../asana/pages.ts';
 import { encodeQuery, fill } from '../asana/query.ts';
 import { SkipError, StreamError } from '../errors.ts';
 import { asInstant } from '../json/instant.ts';
 import { streamRow } from '../streams/table.ts';
-import { DAY_MS } from '../sync/days.ts';
+import { DAY_MS } from '../sync/flat/days.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 
 /** What a look into a project shows. */

@@ -1,15 +1,15 @@
-import { Priority } from '../asana/pacer.ts';
+import { Priority } from '../asana/pace/pacer.ts';
 import { Pages } from '../asana/pages.ts';
 import { encodeQuery } from '../asana/query.ts';
 import { SkipError } from '../errors.ts';
 import { isObject } from '../json/is-object.ts';
 import { streamRow } from '../streams/table.ts';
 import { createClient } from '../sync/create-client.ts';
+import { wantsWorkspace } from '../sync/flat/workspaces.ts';
 import { unreadWorkspaces } from '../sync/out-of-reach.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { ClientContext } from '../sync/run-context.ts';
 import { Start } from '../sync/start.ts';
-import { wantsWorkspace } from '../sync/workspaces.ts';
 import { hasFailed } from './list-survey.ts';
 import { type ProjectSample, sampleProjects } from './sample-projects.ts';
 import { gidOf, query, Surveyor, type WorkspaceSurvey } from './surveyor.ts';

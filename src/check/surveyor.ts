@@ -1,13 +1,13 @@
 import { BlockedError, InvalidError } from '../asana/errors.ts';
 import { pathSegment, rowGid } from '../asana/gid.ts';
-import { Priority } from '../asana/pacer.ts';
+import { Priority } from '../asana/pace/pacer.ts';
 import type { ListQuery, Pages, Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import type { Config } from '../config/config.ts';
 import { SkipError } from '../errors.ts';
 import type { Source } from '../streams/define.ts';
 import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
-import { sinceParams } from '../sync/dated.ts';
+import { sinceParams } from '../sync/flat/dated.ts';
 import type { Plan } from '../sync/plan.ts';
 import { both, type ListSurvey, refusal } from './list-survey.ts';
 
@@ -94,7 +94,7 @@ export class Surveyor {
     return sources;
   }
 
-  /** What a service account is shown though it owns nothing (sync/everyone.ts): to a person it is refused. */
+  /** What a service account is shown though it owns nothing (sync/flat/everyone.ts): to a person it is refused. */
   async #everyones(name: StreamName, workspace: string): Promise<ListSurvey> {
     const { everyone, parent } = streamRow(name);
     const nothing = { count: 0, isMore: false };

@@ -1,4 +1,4 @@
-import type { TokenHooks } from '../asana/auth.ts';
+import type { TokenHooks } from '../asana/auth/auth.ts';
 import type { Credentials } from '../config/config.ts';
 import { writeBackRefreshToken } from '../config/write-back.ts';
 import type { Logger } from '../log/logger.ts';

@@ -1,5 +1,5 @@
-import { createPace } from '../asana/create-pace.ts';
-import { createTransport } from '../asana/transport.ts';
+import { createTransport } from '../asana/http/transport.ts';
+import { createPace } from '../asana/pace/create-pace.ts';
 import type { Config } from '../config/config.ts';
 import type { TapError } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';

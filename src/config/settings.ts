@@ -1,4 +1,4 @@
-import { TOKEN_PATTERN } from '../asana/token-text.ts';
+import { TOKEN_PATTERN } from '../asana/auth/token-text.ts';
 import { version } from '../version.ts';
 import { COLUMN_NAME, columnTypes } from './columns.ts';
 import type { Setting } from './setting.ts';

@@ -1,9 +1,9 @@
-import { type Auth, oauthAuth, tokenAuth } from '../asana/auth.ts';
+import { type Auth, oauthAuth, tokenAuth } from '../asana/auth/auth.ts';
+import { createTokenRequest } from '../asana/auth/token-request.ts';
 import { Client, type ClientEvents } from '../asana/client.ts';
 import { Health } from '../asana/health.ts';
-import { heavyTurns } from '../asana/heavy.ts';
-import { Pacer } from '../asana/pacer.ts';
-import { createTokenRequest } from '../asana/token-request.ts';
+import { heavyTurns } from '../asana/http/heavy.ts';
+import { Pacer } from '../asana/pace/pacer.ts';
 import { requestCounts } from './request-counts.ts';
 import type { ClientContext } from './run-context.ts';
 import type { Start } from './start.ts';

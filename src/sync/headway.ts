@@ -1,4 +1,4 @@
-import type { Partition } from './partition.ts';
+import type { Partition } from './tasks/partition.ts';
 
 /** How many of how many. */
 export interface Share {

@@ -1,6 +1,6 @@
-import { familyStreams } from './family.ts';
+import type { Found } from './flat/workspaces.ts';
+import { familyStreams } from './tasks/family.ts';
 import type { Walk, Workspace } from './walk.ts';
-import type { Found } from './workspaces.ts';
 
 /**
  * Says how many partitions of the state are not listed any more: projects deleted or no longer shared, people who left.

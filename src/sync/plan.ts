@@ -2,8 +2,8 @@ import type { Config } from '../config/config.ts';
 import type { Selection } from '../singer/selection.ts';
 import { type ParentKind, type StreamRow, sourcesOf } from '../streams/define.ts';
 import { isStreamName, parentStream, type StreamName, streamNames, streamRow } from '../streams/table.ts';
-import { FamilyFields } from './family-fields.ts';
-import { type FlatStream, flatStreams } from './flat-plan.ts';
+import { type FlatStream, flatStreams } from './flat/flat-plan.ts';
+import { FamilyFields } from './tasks/family-fields.ts';
 
 /** What a run reads, decided before it asks anything: nothing is asked that nothing selected needs. */
 export interface Plan {

@@ -1,6 +1,6 @@
 import type { OpenPartition } from '../singer/bookmark.ts';
 import type { State } from '../singer/state.ts';
-import { bookmarkAt, instantOf, type Reading } from './reading.ts';
+import { bookmarkAt, instantOf, type Reading } from './tasks/reading.ts';
 
 /** A partition being read: how far each stream is in it. */
 export interface Opened {

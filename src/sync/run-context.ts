@@ -1,6 +1,6 @@
-import type { TokenHooks } from '../asana/auth.ts';
-import type { Pace } from '../asana/pace.ts';
-import type { Send } from '../asana/transport.ts';
+import type { TokenHooks } from '../asana/auth/auth.ts';
+import type { Send } from '../asana/http/transport.ts';
+import type { Pace } from '../asana/pace/pace.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../log/logger.ts';

@@ -8,10 +8,10 @@ import { Headway } from './headway.ts';
 import { Ledger } from './ledger.ts';
 import { makePlan } from './plan.ts';
 import { Progress } from './progress.ts';
-import { bookmarkAt } from './reading.ts';
 import type { RunContext, RunResult } from './run-context.ts';
 import { Skips } from './skips.ts';
 import { Start } from './start.ts';
+import { bookmarkAt } from './tasks/reading.ts';
 import { traverse } from './traverse.ts';
 import type { Walk } from './walk.ts';
 

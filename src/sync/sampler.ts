@@ -1,6 +1,6 @@
 import { InvalidError } from '../asana/errors.ts';
 import { pathSegment, rowGid } from '../asana/gid.ts';
-import { Priority } from '../asana/pacer.ts';
+import { Priority } from '../asana/pace/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { SkipError } from '../errors.ts';
@@ -8,19 +8,19 @@ import { type ListRequest, type Source, sourcesOf } from '../streams/define.ts';
 import { parentStream, type StreamName, streamRow } from '../streams/table.ts';
 import { createClient } from './create-client.ts';
 import { createEmitter } from './create-emitter.ts';
-import { sinceParams } from './dated.ts';
 import type { Emitter } from './emitter.ts';
-import { underColumns } from './flat-plan.ts';
-import { mayHaveSubtasks } from './has-subtasks.ts';
-import { only } from './inline.ts';
+import { sinceParams } from './flat/dated.ts';
+import { underColumns } from './flat/flat-plan.ts';
+import { only } from './flat/inline.ts';
+import { account, ownerOf, type Parent, parentOf, withParent, workspaceParent } from './flat/parents.ts';
+import { wantsWorkspace } from './flat/workspaces.ts';
 import { isOutOfReach, noneReached, noWorkspace } from './out-of-reach.ts';
-import { account, ownerOf, type Parent, parentOf, withParent, workspaceParent } from './parents.ts';
 import { makePlan, type Plan } from './plan.ts';
 import type { RunContext } from './run-context.ts';
 import type { Skips } from './skips.ts';
 import { Start } from './start.ts';
 import { streamFields } from './stream-fields.ts';
-import { wantsWorkspace } from './workspaces.ts';
+import { mayHaveSubtasks } from './tasks/has-subtasks.ts';
 
 /** A row and the moment it was read (epoch ms). */
 interface Dated {

@@ -1,23 +1,23 @@
 import pLimit from 'p-limit';
 import { asInstant } from '../json/instant.ts';
 import { streamRow } from '../streams/table.ts';
-import { assignedPartition } from './assigned.ts';
-import { closeTables } from './close-tables.ts';
 import { inParallel, settleAll } from './concurrent.ts';
-import { Everyone } from './everyone.ts';
-import { familyStreams, readingOfPartition } from './family.ts';
-import { type FlatHooks, readFlat } from './flat.ts';
-import type { FlatStream } from './flat-plan.ts';
+import { Everyone } from './flat/everyone.ts';
+import { type FlatHooks, readFlat } from './flat/flat.ts';
+import type { FlatStream } from './flat/flat-plan.ts';
+import type { Parent } from './flat/parents.ts';
+import { adoptLegacy, isLeftOut, knowPartitions, type Project, projectPartition } from './flat/projects.ts';
+import { type Found, readWorkspace, readWorkspaces } from './flat/workspaces.ts';
 import { reportMissing } from './missing.ts';
 import { assertOneIsOpen, noneReached } from './out-of-reach.ts';
-import type { Parent } from './parents.ts';
-import type { Partition } from './partition.ts';
-import { PartitionReader } from './partition-reader.ts';
-import { adoptLegacy, isLeftOut, knowPartitions, type Project, projectPartition } from './projects.ts';
-import { instantOf, oldestBookmark } from './reading.ts';
-import { askRefused } from './refused.ts';
+import { assignedPartition } from './tasks/assigned.ts';
+import { closeTables } from './tasks/close-tables.ts';
+import { familyStreams, readingOfPartition } from './tasks/family.ts';
+import type { Partition } from './tasks/partition.ts';
+import { PartitionReader } from './tasks/partition-reader.ts';
+import { instantOf, oldestBookmark } from './tasks/reading.ts';
+import { askRefused } from './tasks/refused.ts';
 import type { Walk } from './walk.ts';
-import { type Found, readWorkspace, readWorkspaces } from './workspaces.ts';
 
 /**
  * Walks everything that the plan needs, each parent once: workspaces, the lists under them, the lists under teams,

@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { fixedPace } from '../../src/asana/pace.ts';
+import { fixedPace } from '../../src/asana/pace/pace.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-import { freePlaces } from './free-places.ts';
 import { CountingClock, later, ok, openClient, refusal, type Script, silence } from './open-client.ts';
+import { freePlaces } from './pace/free-places.ts';
 
 const reason = new Error('stopped by SIGTERM');
 

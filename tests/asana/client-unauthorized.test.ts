@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Auth } from '../../src/asana/auth.ts';
+import type { Auth } from '../../src/asana/auth/auth.ts';
 import { BlockedError } from '../../src/asana/errors.ts';
-import { Priority } from '../../src/asana/pacer.ts';
+import { Priority } from '../../src/asana/pace/pacer.ts';
 import { sleep } from '../../src/clock.ts';
 import { AuthError, StreamError } from '../../src/errors.ts';
 import { CountingClock, later, ok, openClient, refusal, type Script } from './open-client.ts';

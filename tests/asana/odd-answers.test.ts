@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { createTransport } from '../../src/asana/transport.ts';
+import { createTransport } from '../../src/asana/http/transport.ts';
 
 async function open() {
   const transport = await createTransport({}, 4);

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import { type Auth, tokenAuth } from '../../src/asana/auth.ts';
+import { type Auth, tokenAuth } from '../../src/asana/auth/auth.ts';
 import { Client } from '../../src/asana/client.ts';
 import { Health } from '../../src/asana/health.ts';
-import { heavyTurns } from '../../src/asana/heavy.ts';
-import { fixedPace, type Pace } from '../../src/asana/pace.ts';
-import { Pacer, Priority } from '../../src/asana/pacer.ts';
+import { heavyTurns } from '../../src/asana/http/heavy.ts';
+import { fixedPace, type Pace } from '../../src/asana/pace/pace.ts';
+import { Pacer, Priority } from '../../src/asana/pace/pacer.ts';
 import type { Request } from '../../src/asana/request.ts';
 import type { Clock } from '../../src/clock.ts';
 import { sleep } from '../../src/clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fixedPace } from '../../src/asana/pace.ts';
-import { Priority } from '../../src/asana/pacer.ts';
+import { fixedPace } from '../../src/asana/pace/pace.ts';
+import { Priority } from '../../src/asana/pace/pacer.ts';
 import { type ListQuery, type Page, Pages } from '../../src/asana/pages.ts';
 import { sleep } from '../../src/clock.ts';
 import { ok, openClient, refusal, requestOf, type Script } from './open-client.ts';

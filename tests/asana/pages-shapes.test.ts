@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LongAnswerError } from '../../src/asana/errors.ts';
-import { Priority } from '../../src/asana/pacer.ts';
+import { Priority } from '../../src/asana/pace/pacer.ts';
 import { type ListQuery, Pages } from '../../src/asana/pages.ts';
 import { StreamError } from '../../src/errors.ts';
 import { ok, openClient, refusal, type Script } from './open-client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Priority } from '../../src/asana/pacer.ts';
+import { Priority } from '../../src/asana/pace/pacer.ts';
 import { type ListQuery, Pages } from '../../src/asana/pages.ts';
 import { StreamError } from '../../src/errors.ts';
 import { type Asked, ok, openClient, refusal, type Script } from './open-client.ts';

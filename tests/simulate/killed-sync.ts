@@ -1,4 +1,4 @@
-import { fixedPace } from '../../src/asana/pace.ts';
+import { fixedPace } from '../../src/asana/pace/pace.ts';
 import { StoppedError } from '../../src/errors.ts';
 import type { Sizes } from '../../src/sandbox/world/sizes.ts';
 import type { Fetch } from '../support/fetch.ts';

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { fixedPace, type Pace } from '../../src/asana/pace.ts';
+import { fixedPace, type Pace } from '../../src/asana/pace/pace.ts';
 import { streamSchemas } from '../../src/cli/stream-schemas.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log/logger.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addDays, dayOf, splitDays } from '../../src/sync/days.ts';
+import { addDays, dayOf, splitDays } from '../../src/sync/flat/days.ts';
 
 const TODAY = '2026-11-20';
 const days = fc.integer({ min: 0, max: 20_000 }).map((index) => addDays('1970-01-01', index));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Front } from '../../src/sync/front.ts';
+import { Front } from '../../src/sync/tasks/front.ts';
 
 /** Lets what is due happen. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayHaveSubtasks } from '../../src/sync/has-subtasks.ts';
+import { mayHaveSubtasks } from '../../src/sync/tasks/has-subtasks.ts';
 import type { Fetch } from '../support/fetch.ts';
 import { gids } from '../support/harness.ts';
 import { patchRows, SmallWorld } from './small-world.ts';

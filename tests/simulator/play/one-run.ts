@@ -1,4 +1,4 @@
-import { fixedPace } from '../../../src/asana/pace.ts';
+import { fixedPace } from '../../../src/asana/pace/pace.ts';
 import { StoppedError } from '../../../src/errors.ts';
 import { toInstantText } from '../../../src/json/instant.ts';
 import { createLogger } from '../../../src/log/logger.ts';

@@ -1,0 +1,50 @@
+import { rowGid } from '../../asana/gid.ts';
+import type { Row } from '../../asana/pages.ts';
+import type { StreamName } from '../../streams/table.ts';
+import { homesOf } from '../flat/projects.ts';
+import type { Walk } from '../walk.ts';
+import type { Listing } from './listing.ts';
+import type { Partition } from './partition.ts';
+
+/**
+ * Whether a row of an assigned list is left to others: assigned lists come after the projects, and what belongs to a
+ * project that is complete in this run is out, or was out before.
+ * @param row with `parent.gid` and `projects.gid`
+ */
+export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing): boolean {
+  if (rowGid(row['parent']) !== undefined) return listing.since === '' && isMet(walk, row);
+  const gids = homesOf(row);
+  if (gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
+  return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
+}
+
+/**
+ * What lies below a row that is passed over is left to its project, which may not have been swept in this run.
+ * @returns until when it has been, as bookmarks are written; undefined where that is this run
+ */
+export function sweptElsewhere(walk: Walk, row: Row, name: StreamName): string | undefined {
+  const { swept } = walk.state.of(name);
+  // Each run sweeps everything, unless `subtask_sweep_hours` is set: nothing to find out row by row.
+  if (swept.size === 0) return undefined;
+  const places = homesOf(row)
+    .filter((gid) => walk.progress.isComplete(name, gid))
+    .map((gid) => swept.get(gid));
+  return places.some((place) => place === undefined) ? undefined : places.sort().at(-1);
+}
+
+/** Whether a subtask was met below a task in this run. */
+function isMet({ ledger }: Walk, row: Row): boolean {
+  const gid = rowGid(row);
+  return gid !== undefined && ledger.find(gid)?.isSubtask === true;
+}
+
+/** @returns the partition of what is assigned to a user in a workspace */
+export function assignedPartition(workspace: string, user: string): Partition {
+  return {
+    key: `${workspace}/${user}`,
+    kind: 'assigned',
+    workspace,
+    // Asana wants both or neither (specification, GET /tasks).
+    params: { assignee: user, workspace },
+  };
+}

@@ -1,0 +1,207 @@
+import { pathSegment, rowGid } from '../../asana/gid.ts';
+import { Priority } from '../../asana/pace/pacer.ts';
+import { fill } from '../../asana/query.ts';
+import { SkipError } from '../../errors.ts';
+import { asInstant } from '../../json/instant.ts';
+import { type StreamName, streamRow } from '../../streams/table.ts';
+import { inParallel } from '../concurrent.ts';
+import { type Held, type Node, Out } from '../ledger.ts';
+import type { Walk } from '../walk.ts';
+import { mayHaveSubtasks } from './has-subtasks.ts';
+import { EVERYTHING, NOTHING } from './reading.ts';
+import { childrenLeft, descends, isCovered, type Want, wantOf } from './want.ts';
+
+/** More refused tasks than this are not remembered (contract, 'Failures'): their partition stays open instead. */
+const MOST_REFUSED = 1000;
+
+/** Reads the children of tasks, and their subtasks with theirs, each once a run. */
+export class Descent {
+  readonly #walk: Walk;
+  readonly #workspace: string;
+  readonly #failed: (stream: StreamName) => void;
+
+  /** @param failed called when a stream is not complete in this partition, so that its bookmark must not move */
+  constructor(walk: Walk, workspace: string, failed: (stream: StreamName) => void) {
+    this.#walk = walk;
+    this.#workspace = workspace;
+    this.#failed = failed;
+  }
+
+  /**
+   * Sees to it that what is wanted of a task and below it is written: does it, or waits for whoever is at it. Nobody
+   * who is waited for waits: a task is let go before what lies below it is looked at, so that tasks that were
+   * moved below each other meanwhile cannot lock two partitions.
+   * @param met what was met so far below the same row. Where tasks lie below several others, as circles and moves can make
+   *   it look, there are more ways down to a task than can be followed; what is wanted of it is the same on each.
+   */
+  async visit(node: Node, want: Want, met?: Set<Node>): Promise<void> {
+    while (!isCovered(node, want)) {
+      if (node.busy !== undefined) await node.busy;
+      else if (!(await this.#work(node, want))) break;
+    }
+    if (!descends(want) || node.kids.length === 0) return;
+    const known = met ?? new Set([node]);
+    const kids = node.kids.filter((kid) => known.size < known.add(kid).size);
+    await inParallel(kids, this.#walk.config.maxConcurrentRequests, (kid) => this.visit(kid, wantOf(kid, want), known));
+  }
+
+  /** @returns whether all of it is done now; what failed has been reported and would only fail again */
+  async #work(node: Node, want: Want): Promise<boolean> {
+    let release = () => {};
+    node.busy = new Promise((resolve) => {
+      release = resolve;
+    });
+    try {
+      let good = true;
+      const left = childrenLeft(node, want);
+      for (const [index, name] of this.#walk.plan.family.children.entries()) {
+        const bit = 1 << index;
+        if ((left & bit) === 0) continue;
+        const from = want.cut[index] ?? EVERYTHING;
+        const to = (node.childrenDone & bit) === 0 ? NOTHING : this.#start;
+        if (await this.#attempt(name, node, () => this.#readChildren(name, node, from, to))) {
+          node.childrenDone |= bit;
+          node.childrenCut = from === EVERYTHING ? node.childrenCut & ~bit : node.childrenCut | bit;
+        } else good = false;
+      }
+      const isListed = node.listedFrom !== undefined && node.listedFrom <= want.subtasks;
+      if (node.hasSubtasks && descends(want) && !isListed) {
+        const read = () =>
+          node.held === undefined ? this.#readSubtasks(node, want.subtasks) : this.#writeHeld(node, want.subtasks);
+        if (await this.#attempt('subtasks', node, read)) node.listedFrom = want.subtasks;
+        else good = false;
+      }
+      return good;
+    } finally {
+      node.busy = undefined;
+      release();
+    }
+  }
+
+  /** @returns whether the list counts as read: it was, or there is nothing to be had */
+  async #attempt(name: StreamName, node: Node, read: () => Promise<void>): Promise<boolean> {
+    const { skips, plan } = this.#walk;
+    const workspace = this.#workspace;
+    const stream = plan.selection.has(name) ? name : (plan.family.children[0] ?? name);
+    const lists = name === 'subtasks' ? [...(plan.family.subtasks ? [name] : []), ...plan.family.children] : [name];
+    if (skips.isClosed(name, workspace)) {
+      lists.forEach(this.#failed);
+      return false;
+    }
+    if (pathSegment(node.gid) === undefined) {
+      skips.judge(
+        [stream],
+        { kind: 'parent', workspace, label: `task ${node.gid}` },
+        new SkipError('Its gid is none that Asana gives.', 404),
+      );
+      return true;
+    }
+    try {
+      await read();
+      return true;
+    } catch (error) {
+      const loss = skips.judgeChild(
+        [stream],
+        { kind: 'parent', workspace, label: `${name} of task ${node.gid}` },
+        error,
+      );
+      if (loss === 'gone') return true;
+      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(lists, node)) return true;
+      lists.forEach(this.#failed);
+      return false;
+    }
+  }
+
+  /**
+   * A refused task is asked again in each run, so that its partition can be completed without it. Each stream that misses
+   * something remembers it for itself: the next run may have only one of them selected.
+   */
+  #remember(streams: readonly StreamName[], node: Node): boolean {
+    const bookmarks = streams.map((name) => this.#walk.state.of(name));
+    if (bookmarks.some(({ refused }) => !refused.has(node.gid) && refused.size >= MOST_REFUSED)) return false;
+    for (const { refused, keys } of bookmarks) {
+      refused.add(node.gid);
+      keys.add('refused');
+    }
+    node.isRefused = true;
+    return true;
+  }
+
+  /** Where a list that has been cut off was: at `start_date`, epoch ms. */
+  get #start(): number {
+    return asInstant(this.#walk.config.startDate ?? '');
+  }
+
+  /**
+   * @param from what was created before does not come out, epoch ms
+   * @param to nor does what was created from then on: it is out
+   */
+  async #readChildren(name: StreamName, node: Node, from: number, to: number): Promise<void> {
+    const { emitter, pages, plan } = this.#walk;
+    const row = streamRow(name);
+    const seen = node.partial?.get(name) ?? new Set<string>();
+    const { path, params } = fill(row.list, node.gid);
+    const query = { path, params, optFields: plan.fields.child(name), endpoint: row.list.path, stream: name };
+    try {
+      for await (const page of pages.read({ ...query, priority: Priority.child }, seen)) {
+        for (const child of page.rows) {
+          if (from !== EVERYTHING && asInstant(child['created_at']) < from) continue;
+          if (to !== NOTHING && !(asInstant(child['created_at']) < to)) continue;
+          const written = emitter.emit(name, child, page.at);
+          if (written !== undefined) await written;
+        }
+      }
+    } catch (error) {
+      node.partial ??= new Map();
+      node.partial.set(name, seen);
+      throw error;
+    }
+  }
+
+  /** @param from the threshold of rows that come out, epoch ms */
+  async #readSubtasks(node: Node, from: number): Promise<void> {
+    const { emitter, ledger, pages, plan } = this.#walk;
+    const { list } = streamRow('subtasks');
+    const { path, params } = fill(list, node.gid);
+    const kids: Node[] = [];
+    const held: Held[] = [];
+    // A subtask may be in a project or an assigned list as well. Judged before the first page: if it became shared while
+    // its list is read, the rows before that would not be held.
+    const keeps = node.isShared || node.isSubtask;
+    const query = { path, params, optFields: plan.fields.subtasks(), endpoint: list.path, stream: 'subtasks' };
+    for await (const page of pages.read({ ...query, priority: Priority.child })) {
+      for (const row of page.rows) {
+        const gid = rowGid(row);
+        if (gid === undefined) {
+          await emitter.emit('subtasks', row, page.at);
+          continue;
+        }
+        const kid = ledger.meet(gid);
+        const modified = asInstant(row['modified_at']);
+        kid.modified = Number.isNaN(modified) ? Number.POSITIVE_INFINITY : modified;
+        kid.hasSubtasks ||= mayHaveSubtasks(row);
+        kid.isSubtask = true;
+        kids.push(kid);
+        if (!plan.family.subtasks || (kid.out & Out.subtask) !== 0) continue;
+        if (kid.modified < from) {
+          if (keeps) held.push({ kid, row, at: page.at });
+          continue;
+        }
+        kid.out |= Out.subtask;
+        const written = emitter.emit('subtasks', row, page.at);
+        if (written !== undefined) await written;
+      }
+    }
+    node.kids = kids;
+    if (keeps && ledger.hold(held.length)) node.held = held;
+  }
+
+  /** Its list was read for somebody who wanted less: what was left then comes out now. */
+  async #writeHeld(node: Node, from: number): Promise<void> {
+    for (const { kid, row, at } of node.held ?? []) {
+      if (kid.modified < from || (kid.out & Out.subtask) !== 0) continue;
+      kid.out |= Out.subtask;
+      await this.#walk.emitter.emit('subtasks', row, at);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { asInstant, toInstantText } from '../../json/instant.ts';
+import type { Bookmark, OpenPartition } from '../../singer/bookmark.ts';
+
+/** Below no threshold: everything. Above every threshold: nothing. Epoch milliseconds otherwise. */
+export const EVERYTHING = Number.NEGATIVE_INFINITY;
+export const NOTHING = Number.POSITIVE_INFINITY;
+
+/** What one stream reads of one partition in this run (contract, 'What a run reads'). */
+export interface Reading {
+  /** What its list is asked with: `modified_since`, or '' for the whole list. */
+  readonly since: string;
+  /** Under a row of the changed list everything comes out, except what is older than this: `start_date` alone cuts. */
+  readonly cut: number;
+  /** Under an unchanged row what was modified from then on comes out. */
+  readonly below: number;
+  /** The children of rows up to this gid are out already: an earlier run was stopped inside. */
+  readonly after: string | undefined;
+  /** When the run began whose list is gone on with; absent: this one. */
+  readonly at: string | undefined;
+}
+
+/**
+ * @param bookmark the stream's place
+ * @param partition the partition's key
+ * @param options.startDate where a stream begins that has no bookmark
+ * @param options.full read everything, and never go on inside (FULL_TABLE in the catalog)
+ */
+export function readingOf(
+  bookmark: Bookmark,
+  partition: string,
+  options: { startDate: string | undefined; full: boolean },
+): Reading {
+  if (options.full) return { since: '', cut: EVERYTHING, below: EVERYTHING, after: undefined, at: undefined };
+  const start = options.startDate ?? '';
+  const open = openOf(bookmark, partition, start);
+  const since = open?.since ?? (bookmark.partitions.get(partition) || start);
+  const from = instantOf(since);
+  const startsAt = instantOf(start);
+  const swept = bookmark.swept.get(partition);
+  return {
+    since,
+    // A start_date later than the bookmark was set afterwards: it begins nothing here, and cutting there would lose rows.
+    cut: startsAt <= from ? startsAt : EVERYTHING,
+    below: swept === undefined ? from : Math.min(from, instantOf(swept || start)),
+    after: open?.gid,
+    at: open?.at,
+  };
+}
+
+/**
+ * Whoever sets a bookmark to '' wants all of it again (contract, 'State'), also where a run was stopped inside that had
+ * begun at the old one.
+ */
+function openOf({ open, partitions }: Bookmark, partition: string, start: string): OpenPartition | undefined {
+  const place = open.get(partition);
+  const begins = place === undefined || place.since === '' || instantOf(place.since) === instantOf(start);
+  return begins || partitions.get(partition) !== '' ? place : undefined;
+}
+
+/** @returns the oldest of several streams' bookmarks in a partition; '' if one of them begins at the beginning */
+export function oldestBookmark(bookmarks: readonly Bookmark[], partition: string): string {
+  const places = bookmarks.map(({ partitions }) => partitions.get(partition) ?? '');
+  return places.reduce((oldest, place) => (place < oldest ? place : oldest), places[0] ?? '');
+}
+
+/** @returns epoch ms of a bookmark; '' is from the beginning */
+export function instantOf(bookmark: string): number {
+  return bookmark === '' ? EVERYTHING : asInstant(bookmark);
+}
+
+/**
+ * @param startedAt when the run began whose list is complete now, RFC 3339
+ * @param lookbackSeconds how far before it the bookmark is set
+ */
+export function bookmarkAt(startedAt: string, lookbackSeconds: number): string {
+  return toInstantText(asInstant(startedAt) - lookbackSeconds * 1000);
+}
+
+/**
+ * Whether what lies below unchanged tasks is due to be looked through.
+ * @param sweptAt when it was last, epoch ms (EVERYTHING: never)
+ * @param now epoch ms
+ */
+export function isSweepDue(sweptAt: number, now: number, everyHours: number): boolean {
+  return now - sweptAt >= everyHours * 3_600_000;
+}

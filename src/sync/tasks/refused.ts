@@ -1,0 +1,60 @@
+import type { StreamName } from '../../streams/table.ts';
+import { inParallel } from '../concurrent.ts';
+import type { Walk } from '../walk.ts';
+import { Descent } from './descent.ts';
+import { familyStreams } from './family.ts';
+import { EVERYTHING, instantOf, NOTHING } from './reading.ts';
+import type { Want } from './want.ts';
+
+/**
+ * Asks again for the children of tasks that were refused in earlier runs, from their beginning: how much of them was
+ * out by then is not known, nor whether it was the list of the task itself or what lies below it.
+ */
+export async function askRefused(walk: Walk): Promise<void> {
+  const streams = familyStreams(walk).filter((name) => name !== 'tasks');
+  const cutOf = cutsOf(walk);
+  const gids = new Set(streams.flatMap((name) => [...walk.state.of(name).refused]));
+  await inParallel(gids, walk.config.maxConcurrentRequests, async (gid) => {
+    let isWhole = true;
+    // Whose workspace it was is forgotten; '' is one that nothing was closed in.
+    const descent = new Descent(walk, '', () => {
+      isWhole = false;
+    });
+    const node = walk.ledger.meet(gid);
+    node.hasSubtasks = true;
+    // It is met again in its list.
+    node.isShared = true;
+    await descent.visit(node, wantOf(walk, gid, cutOf));
+    // What failed below would be forgotten with it; what was refused below is remembered there.
+    if (!isWhole || node.isRefused) return;
+    for (const name of streams) walk.state.of(name).refused.delete(gid);
+  });
+}
+
+type CutOf = (name: StreamName) => number;
+
+/** @returns what says how far back a stream is read, epoch ms: worked out once, for there may be thousands of partitions */
+function cutsOf({ config, plan, state }: Walk): CutOf {
+  const start = instantOf(config.startDate ?? '');
+  // Where a bookmark is older than start_date that was set afterwards, and begins nothing (as in `readingOf`).
+  const isLate = (name: StreamName) =>
+    [...state.of(name).partitions.values()].some((place) => place !== '' && instantOf(place) < start);
+  const { children, full } = plan.family;
+  const whole = new Set([...children, 'subtasks' as const].filter((name) => full.has(name) || isLate(name)));
+  return (name) => (whole.has(name) ? EVERYTHING : start);
+}
+
+function wantOf(walk: Walk, gid: string, cutOf: CutOf): Want {
+  const { children, subtasks } = walk.plan.family;
+  const isRefused = (name: StreamName) => walk.state.of(name).refused.has(gid);
+  let bits = 0;
+  children.forEach((name, index) => {
+    if (isRefused(name)) bits |= 1 << index;
+  });
+  return {
+    children: bits,
+    subtasks: subtasks && isRefused('subtasks') ? cutOf('subtasks') : NOTHING,
+    below: children.map((name) => (isRefused(name) ? cutOf(name) : NOTHING)),
+    cut: children.map(cutOf),
+  };
+}

@@ -1,0 +1,36 @@
+import { BlockedError, TooManyError } from '../../asana/errors.ts';
+import { rowGid } from '../../asana/gid.ts';
+import { Priority } from '../../asana/pace/pacer.ts';
+import { fill } from '../../asana/query.ts';
+import { SkipError } from '../../errors.ts';
+import { streamRow } from '../../streams/table.ts';
+import type { Walk } from '../walk.ts';
+
+/**
+ * The sections of a project, whose lists together are the project's: what Asana's docs advise where a result is too
+ * large for one query ('Errors').
+ * @param project its gid
+ * @param reason why it has to be split
+ * @returns gids, one at least
+ * @throws the reason if there is nothing to split it by, or what the client throws
+ */
+export async function sectionsOf(walk: Walk, project: string, reason: TooManyError): Promise<string[]> {
+  const { list } = streamRow('sections');
+  const { path, params } = fill(list, project);
+  const query = { path, params, optFields: ['gid'], endpoint: list.path, stream: 'tasks', priority: Priority.child };
+  const rows = await walk.pages.all(query).catch((error: unknown) => {
+    throw isOnlyTheWayAround(error) ? new TooManyError(`${reason.message} ${error.message}`) : error;
+  });
+  const sections = rows.map((row) => rowGid(row)).filter((gid) => gid !== undefined);
+  // What is in it must not get lost in silence.
+  if (sections.length === 0) throw reason;
+  return sections;
+}
+
+/**
+ * Whether only the sections are refused. The project itself is not: passed over like one that is, it would be missing with
+ * exit 0, and for want of a scope, which sections need and tasks do not, so would all tasks of the workspace.
+ */
+function isOnlyTheWayAround(error: unknown): error is SkipError {
+  return error instanceof SkipError && !(error instanceof BlockedError) && error.status !== 404;
+}

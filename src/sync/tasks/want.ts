@@ -1,0 +1,47 @@
+import type { Node } from '../ledger.ts';
+import { EVERYTHING, NOTHING } from './reading.ts';
+
+/**
+ * What is wanted of a task and of everything below it. Thresholds are epoch ms: what was modified from then on comes
+ * out; EVERYTHING and NOTHING are the infinities.
+ */
+export interface Want {
+  /** One bit for each child stream whose list of the task itself is wanted. */
+  readonly children: number;
+  /** For the subtasks below it. */
+  readonly subtasks: number;
+  /** For each child stream, whose children below it. */
+  readonly below: readonly number[];
+  /** For each child stream: what was created before this is left out (`start_date`). */
+  readonly cut: readonly number[];
+}
+
+/** @returns whether the task's subtasks have to be listed for it */
+export function descends(want: Want): boolean {
+  return want.subtasks < NOTHING || want.below.some((threshold) => threshold < NOTHING);
+}
+
+/** @returns one bit for each child stream whose list of the task is not out as far back as it is wanted */
+export function childrenLeft(node: Node, want: Want): number {
+  let done = node.childrenDone;
+  if (node.childrenCut !== 0) {
+    for (const [index, cut] of want.cut.entries()) if (cut === EVERYTHING) done &= ~(node.childrenCut & (1 << index));
+  }
+  return want.children & ~done;
+}
+
+/** @returns whether nothing is left to be read of the task itself (what lies below it is another matter) */
+export function isCovered(node: Node, want: Want): boolean {
+  if (childrenLeft(node, want) !== 0) return false;
+  if (!node.hasSubtasks || !descends(want)) return true;
+  return node.listedFrom !== undefined && node.listedFrom <= want.subtasks;
+}
+
+/** @returns what is wanted of a subtask, judged by when it was modified */
+export function wantOf(kid: Node, want: Want): Want {
+  let children = 0;
+  want.below.forEach((threshold, index) => {
+    if (threshold < NOTHING && kid.modified >= threshold) children |= 1 << index;
+  });
+  return children === want.children ? want : { ...want, children };
+}

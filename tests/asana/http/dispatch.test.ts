@@ -1,0 +1,23 @@
+import { text } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import { createTransport } from '../../../src/asana/http/transport.ts';
+import { serve } from './loopback.ts';
+
+it('a form goes out as it is', async () => {
+  const server = await serve(async (request, response) => response.end(`${request.method} ${await text(request)}`));
+  const { fetch, close } = await createTransport({}, 1);
+  onTestFinished(close);
+  const answer = await fetch(server.url, { method: 'POST', headers: {}, body: 'refresh_token=a+b%26c' });
+  expect(await answer.text()).toBe('POST refresh_token=a+b%26c');
+});
+
+it('what is called off in its middle ends with the reason', async () => {
+  const stop = new AbortController();
+  const server = await serve((_request, response) => {
+    response.write('{');
+    stop.abort(new Error('stopped'));
+  });
+  const { fetch, close } = await createTransport({}, 1);
+  onTestFinished(close);
+  await expect(fetch(server.url, { method: 'GET', headers: {}, signal: stop.signal })).rejects.toThrow('stopped');
+});
