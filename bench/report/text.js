@@ -23,8 +23,8 @@ Where ours is behind: in memory, since a run that finds nothing takes 63 MB, of 
 one that finds much 105 to 190, where singer-io's takes 63 to 80; and the two are level in CPU where
 \`tasks\` alone is asked for and nothing has changed. Its rows per CPU second are six to eight times singer-io's in the typical world, as
 the machine is busy or not, where those of the loop, which does nothing else, are nine to twelve times, and ten to twelve times in the
-large one. All of ours but the curve was measured on one version of the code, part by part, other programs at work during all but the
-small and the typical world; the curve, and singer-io's in the large world, some hours before.`;
+large one. The small and the typical world were measured last; the large and the enterprise world some hours before, on an earlier version
+and with other programs at work; the curve, and singer-io's in the large world, before that.`;
 
 export const GROWTH = `An initial run of the ten streams: three stories a task, a fifth as many subtasks, a hundred tasks a project.
 singer-io's is drawn as far as it was measured: it takes two requests a task, one after the other.`;
