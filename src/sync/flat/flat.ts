@@ -17,6 +17,8 @@ export interface FlatHooks {
   readonly opens?: (row: Row, gid: string) => boolean;
   /** Called for each row, whether it comes out or not. */
   readonly each?: (row: Row, gid: string) => void;
+  /** Called when a row is on its way: its date may be the largest seen by now, and a reader may keep it waiting. */
+  readonly leaves?: () => void;
   /** Called for each row once it is written, or known not to come out: a bookmark that moves before promises too much. */
   readonly done?: (gid: string, row: Row) => void;
   /** Parameters beside those of the table. */
@@ -71,7 +73,11 @@ export async function readRows(
         waiting.push({ row, at: page.at });
         continue;
       }
-      if (comesOut) await walk.emitter.emitOnce(stream.name, row, page.at);
+      if (comesOut) {
+        const written = walk.emitter.emitOnce(stream.name, row, page.at);
+        hooks.leaves?.();
+        await written;
+      }
       if (gid !== undefined) hooks.done?.(gid, row);
     }
   }

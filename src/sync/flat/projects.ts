@@ -39,6 +39,14 @@ export function wantsProject(walk: Walk, row: Row, gid: string): boolean {
 }
 
 /**
+ * Makes the bookmark of `projects` one of ours, before its first partition is in it. A largest value alone would be an
+ * older tap's, for all projects: if the run ended here, the next would pass over those that had not come out.
+ */
+export function keepOwn(walk: Walk): void {
+  walk.state.of('projects').keys.add('partitions');
+}
+
+/**
  * The list has said all there is to say of a project, so its bookmark moves. Only now that its row is written: a run that
  * is stopped in between would promise a row that nobody has.
  */

@@ -10,7 +10,7 @@ import type { Everyone } from './everyone.ts';
 import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { account, linksOf, type Parent, parentOf, workspaceParent } from './parents.ts';
-import { isLeftOut, type Project, projectDone, projectOf, wantsProject } from './projects.ts';
+import { isLeftOut, keepOwn, type Project, projectDone, projectOf, wantsProject } from './projects.ts';
 
 /** What the lists of the workspaces gave to go on with. */
 export interface Found {
@@ -117,6 +117,7 @@ function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: 
     // What lies inside a row is below the project, like its lists.
     opens: (row, gid) =>
       (wanted.size === 0 || wanted.has(gid)) && !isLeftOut(walk, projectOf(walk, row, gid, workspace)),
+    leaves: () => keepOwn(walk),
     done: (gid) => projectDone(walk, gid),
   };
 }
