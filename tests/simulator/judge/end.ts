@@ -2,13 +2,16 @@ import { FatalError, TapError } from '../../../src/errors.ts';
 import { OFFSET_LIFETIME_MS } from '../../../src/sandbox/http/offset-token.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Round } from '../plan/round-plan.ts';
+import { longestMs } from '../play/latency.ts';
 import type { Outcome } from '../play/one-run.ts';
+import { TIMEOUT_MS } from '../play/settings.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether a run may have ended as it did. */
 export function judgeEnd({ ended, failures, error }: Outcome, round: Round, { world }: Plan): Finding[] {
-  const isTroubled = round.traffic.faults.length > 0 || round.traffic.quota !== undefined;
-  const isShortLived = world.offsetLifetimeMs < OFFSET_LIFETIME_MS && round.traffic.latencyMs > 20;
+  const { faults, quota, latencyMs } = round.traffic;
+  const isShortLived = world.offsetLifetimeMs < OFFSET_LIFETIME_MS && latencyMs > 20;
+  const isTroubled = faults.length > 0 || quota !== undefined || isShortLived || longestMs(round.traffic) > TIMEOUT_MS;
   if (ended === 'failed') {
     if (isTroubled && error instanceof TapError) return [];
     // What was configured may have gone since.
@@ -16,7 +19,7 @@ export function judgeEnd({ ended, failures, error }: Outcome, round: Round, { wo
     if (isFiltered && error instanceof FatalError) return [];
     return [{ kind: 'run', stream: 'run', text: `run ${round.nth} failed: ${stackOf(error)}` }];
   }
-  if (failures.length === 0 || isTroubled || isShortLived) return [];
+  if (failures.length === 0 || isTroubled) return [];
   return [{ kind: 'run', stream: 'run', text: `run ${round.nth} is not complete: ${failures.join(' ')}` }];
 }
 

@@ -23,6 +23,9 @@ function reachable(sandbox: Sandbox, kind: 'workspace' | 'project', refs: readon
   return refs.map((ref) => sandbox.world.gid(kind, Number(ref.split(':')[1]))).filter((gid) => there.includes(gid));
 }
 
+/** A request's own limit, ms: less than the config's default, so that silence is met. */
+export const TIMEOUT_MS = 60_000;
+
 /** @param begun the world's first moment, epoch ms; `start_date` goes by it */
 export function startOf(wishes: Wishes, begun: number): number | undefined {
   return wishes.startDays === undefined ? undefined : begun - wishes.startDays * DAY;
@@ -40,7 +43,7 @@ export function configOf(wishes: Wishes, scope: Scope, begun: number): Config {
     include_assigned_tasks: wishes.isAssigned,
     include_archived_projects: wishes.isArchived,
     emit_activate_version_messages: wishes.isClosing,
-    request_timeout: 60,
+    request_timeout: TIMEOUT_MS / 1000,
     ...(start !== undefined && { start_date: toInstantText(start) }),
     ...(scope.workspaces.length > 0 && { workspaces: scope.workspaces }),
     ...(scope.projects.length > 0 && { projects: scope.projects }),
