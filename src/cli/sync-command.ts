@@ -16,7 +16,7 @@ import { keepHeapSmall } from './heap.ts';
 import type { SyncInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
 import { readInput } from './read-input.ts';
-import { listenForSignals } from './signals.ts';
+import { openEnding } from './signals.ts';
 import { startStatusLine } from './status-line.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -34,21 +34,18 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
 
   warnOfLostColumns(input.config, selection, logger);
 
-  const ending = new AbortController();
-  const end = (reason: TapError) => ending.abort(reason);
+  const { crash } = surroundings;
+  // Ahead of the ending's own listener: nothing that ends by it may still write.
+  crash.addEventListener('abort', () => writer.abandon(crash.reason as TapError));
+  const { signal, end, release } = openEnding(surroundings);
   const writer = new Writer({ out: io.stdout, clock: io.clock, onFailure: end });
-  surroundings.crash.addEventListener('abort', () => {
-    writer.abandon(surroundings.crash.reason as TapError);
-    end(surroundings.crash.reason as TapError);
-  });
-  const release = listenForSignals(io, logger, end);
   try {
     if (invocation.test === 'schema') {
       await writeSchemas(selection, writer);
       return 0;
     }
     const read = invocation.test === 'records' ? (await import('../sync/sample.ts')).sample : run;
-    return finish(await sync(read, { ...input, selection, writer, signal: ending.signal }, surroundings), logger);
+    return finish(await sync(read, { ...input, selection, writer, signal }, surroundings), logger);
   } finally {
     release();
   }
