@@ -1,7 +1,9 @@
 import { TELLING } from './estimate.ts';
 
-/** Refusals in a row that nothing explains, before more is tried; twice as many once that was in vain. */
+/** Refusals in a row that nothing explains, before more is tried. */
 const FEW = 3;
+
+/** The same once trying was in vain; and after so many, what got through is compared however little it was. */
 const MANY = 6;
 
 /** How many times as much has to get through for the rate to have been too low. */
