@@ -72,7 +72,8 @@ export class Excuse {
     }
     // It comes out in `tasks` alone.
     const isOpened = this.#coverage.assignedOf(task) !== undefined && this.#shown.wasHidden(task);
-    if (fields === undefined && isOpened && this.#coverage.projectsOf(task).length > 0) return 'hidden-parent';
+    const isUnseen = fields === undefined || task.touchedAt > shown;
+    if (isUnseen && isOpened && this.#coverage.projectsOf(task).length > 0) return 'hidden-parent';
     return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'subtasks') ?? this.#forgotten(task);
   }
 
