@@ -18,6 +18,7 @@ export class Coverage {
   readonly #projects: ReadonlySet<number>;
   readonly #workspaces: ReadonlySet<number>;
   readonly #isAssigned: boolean;
+  readonly #isArchived: boolean;
 
   constructor(world: World, reader: Reader, scope: Scope) {
     this.world = world;
@@ -36,6 +37,7 @@ export class Coverage {
     this.#workspaces = new Set(workspaces);
     this.#projects = new Set(projects);
     this.#isAssigned = scope.isAssigned && scope.projects.length === 0;
+    this.#isArchived = scope.isArchived;
   }
 
   /** The keys of the project partitions that a task is in. */
@@ -52,6 +54,11 @@ export class Coverage {
     if (!this.world.lists.workspaceUsers.has(workspace, assignee)) return undefined;
     if (!canRead(this.world, task, this.#reader)) return undefined;
     return `${this.world.gid('workspace', workspace)}/${this.world.gid('user', assignee)}`;
+  }
+
+  /** Whether assigned lists pass over a task, since it is in an archived project. */
+  isPassedOver({ homes }: Task): boolean {
+    return !this.#isArchived && homes.some(({ project }) => this.world.projects.get(project).archived);
   }
 
   /** Both. */

@@ -148,6 +148,7 @@ export class Shown {
   #showsTree(task: Task, stream: string): boolean {
     const assigned = this.#coverage.assignedOf(task);
     if (assigned === undefined || this.#coverage.projectsOf(task).length > 0) return true;
+    if (this.#coverage.isPassedOver(task)) return false;
     return !this.wasHidden(task) && (!this.#isSwept(task) || this.#isLater(task, stream, assigned));
   }
 }

@@ -15,6 +15,8 @@ export interface Plan {
   readonly last: Round;
   /** Whether every project is shared and every workspace unblocked before it. */
   readonly isAllShared: boolean;
+  /** Whether an older tap has filled the tables before the first run, and left it its state. */
+  readonly isInherited: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -25,6 +27,7 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   const runs = dice.int(2, 6);
   const isStorm = isStormy(seed, reduction);
   const isAllShared = dice.chance(0.5) && !isStorm;
+  const isInherited = diceOf(seed, 'inheritance').chance(0.1) && !reduction.without.has('older');
   const pick = planKinds(diceOf(seed, 'kinds'));
   const count = Math.min(runs, reduction.runs ?? runs);
   const rounds = Array.from({ length: count }, (_, index) => {
@@ -33,7 +36,7 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   });
   const world = planWorld(seed, reduction);
   const last = planLast(seed, reduction);
-  return { seed, world: isStorm ? stormyWorld(seed, world) : world, rounds, last, isAllShared };
+  return { seed, world: isStorm ? stormyWorld(seed, world) : world, rounds, last, isAllShared, isInherited };
 }
 
 /** Some kinds of edits are made often in a seed, others never: rare ones meet each other more often so. */

@@ -17,6 +17,7 @@ export const CONCERNS = {
   states: 'STATE comes no more often than the contract says',
   storms: 'nothing is made to go wrong where it hurts',
   refresh: 'no run begins without its state',
+  older: 'no older tap was there before',
 } as const;
 
 export type Concern = keyof typeof CONCERNS;

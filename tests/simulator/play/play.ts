@@ -1,5 +1,6 @@
 import { createSandbox } from '../../../src/sandbox/sandbox.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
+import { diceOf } from '../dice.ts';
 import { Editor } from '../edit/editor.ts';
 import type { Scope } from '../judge/coverage.ts';
 import { judgeEnd } from '../judge/end.ts';
@@ -13,6 +14,7 @@ import type { Rule } from '../rules/rules.ts';
 import { pause, shareAll, unshare } from './between.ts';
 import { Bookmarks, hasOpen } from './bookmarks.ts';
 import { mergeStates } from './merge-states.ts';
+import { playOlderTap } from './older-tap.ts';
 import { type Outcome, playRun } from './one-run.ts';
 import { scopeOf, startOf } from './settings.ts';
 import type { Stage } from './stage.ts';
@@ -76,10 +78,14 @@ class Player {
   }
 
   async play(): Promise<Played> {
-    const { rounds, last, isAllShared, seed } = this.#plan;
+    const { rounds, last, isAllShared, isInherited, seed } = this.#plan;
     const { clock, editor, target, sandbox, off, tell } = this.#stage;
     for (const round of rounds) {
       pause(this.#stage, round);
+      if (isInherited && round === rounds[0]) {
+        this.#state = playOlderTap(this.#stage, this.#bookmarks, diceOf(seed, 'older'));
+        tell(`an older tap was here: ${JSON.stringify(this.#state)}`);
+      }
       await this.#round(round);
       // What was to happen in the run, had it been longer.
       for (const edit of round.edits) if (edit.moment !== undefined) editor.make(edit);
