@@ -1,7 +1,6 @@
 /**
  * The worlds, each the same at each run: sizes as in docs/sandbox.md, seed 1. `repeat` is how often each tap goes through
- * it, `only` the runs that a tap takes where one is enough, `walls` how much faster time runs where requests take 200 ms and
- * are limited, by quota.
+ * it, `walls` how much faster time runs where requests take 200 ms and are limited, by quota.
  */
 export const WORLDS = {
   small: {
@@ -55,8 +54,6 @@ export const WORLDS = {
       portfolios: 10,
     },
     repeat: { ours: 1, singerIo: 1 },
-    /** A run of singer-io's takes 120,000 requests, whatever has changed: one is enough. */
-    only: { singerIo: ['initial'] },
   },
   enterprise: {
     plan: 'enterprise',
@@ -75,7 +72,6 @@ export const WORLDS = {
       portfolios: 50,
     },
     repeat: { ours: 1, singerIo: 0 },
-    only: { ours: ['initial'] },
   },
 };
 
