@@ -19,6 +19,11 @@ export function rowGid(row: unknown): string | undefined {
   return isObject(row) ? gidText(row['gid']) : undefined;
 }
 
+/** @returns the same, '' where it has none: a key that no row has */
+export function gidOf(row: unknown): string {
+  return rowGid(row) ?? '';
+}
+
 /**
  * A gid as one segment of a path. Asana's are digits; anything else that comes back from the API or a state is let
  * through only if it cannot mean another path.

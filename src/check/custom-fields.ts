@@ -1,4 +1,4 @@
-import { rowGid } from '../asana/gid.ts';
+import { gidOf } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import { Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
@@ -44,12 +44,12 @@ export async function readCustomFields(context: ClientContext): Promise<CustomFi
     }
   };
   const found = new Map<string, Row>();
-  const workspaces = (await read('workspaces', account, ['gid'])).map((row) => rowGid(row) ?? '');
+  const workspaces = (await read('workspaces', account, ['gid'])).map(gidOf);
   const wanted = workspaces.filter((gid) => wantsWorkspace(config, gid));
   if (wanted.length === 0) throw noWorkspace(config);
   for (const gid of wanted) {
     const fields = ['gid', 'name', 'representation_type', 'resource_subtype'];
-    for (const row of await read('custom_fields', workspaceParent(gid), fields)) found.set(rowGid(row) ?? '', row);
+    for (const row of await read('custom_fields', workspaceParent(gid), fields)) found.set(gidOf(row), row);
   }
   found.delete('');
   const text = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,3 +1,4 @@
+import { gidOf } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import { Pages } from '../asana/pages.ts';
 import { encodeQuery } from '../asana/query.ts';
@@ -12,7 +13,7 @@ import type { ClientContext } from '../sync/run-context.ts';
 import { Start } from '../sync/start.ts';
 import { hasFailed } from './list-survey.ts';
 import { type ProjectSample, sampleProjects } from './sample-projects.ts';
-import { gidOf, query, Surveyor, type WorkspaceSurvey } from './surveyor.ts';
+import { query, Surveyor, type WorkspaceSurvey } from './surveyor.ts';
 
 /** What a handful of requests tells about what a token reaches. */
 export interface Survey {

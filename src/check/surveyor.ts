@@ -1,5 +1,5 @@
 import { BlockedError, InvalidError } from '../asana/errors.ts';
-import { pathSegment, rowGid } from '../asana/gid.ts';
+import { gidOf, pathSegment } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import type { ListQuery, Pages, Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
@@ -147,9 +147,4 @@ export function query(stream: StreamName, { list }: Source, parent: string, fiel
   const params = { ...own, ...sinceParams(streamRow(stream).bounds) };
   const shape = list.shape === 'object' ? undefined : list.shape;
   return { path, params, optFields: fields, endpoint: list.path, stream, priority: Priority.list, shape };
-}
-
-/** @returns a row's gid, '' where it has none */
-export function gidOf(row: Row): string {
-  return rowGid(row) ?? '';
 }

@@ -1,5 +1,5 @@
 import { InvalidError } from '../asana/errors.ts';
-import { pathSegment, rowGid } from '../asana/gid.ts';
+import { gidOf, pathSegment, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
@@ -107,7 +107,7 @@ export class Sampler {
     const { everyone } = streamRow(name);
     if (everyone === undefined || this.#context.config.credentials.kind !== 'token') return [];
     const own = (await this.#workspaces()).find(isOrganization);
-    if (own === undefined || this.#skips.isClosed(name, gidOf(own))) return [];
+    if (own === undefined || this.#skips.isClosed(name, gidOf(own.row))) return [];
     const { parent } = workspacePlace(own);
     try {
       const read = await this.#read(name, everyone, parent.gid, parent);
@@ -138,10 +138,10 @@ export class Sampler {
     const rows = stream === undefined ? [] : await this.#rows(stream);
     return rows
       .filter((read) => name !== 'subtasks' || hasSubtasks(read))
-      .filter((read) => kind !== 'project' || projects.length === 0 || projects.includes(gidOf(read)))
+      .filter((read) => kind !== 'project' || projects.length === 0 || projects.includes(gidOf(read.row)))
       .map((own) => ({
         own,
-        parent: parentOf(kind, own.row, gidOf(own), own.parent.workspace, via === undefined ? [] : [via]),
+        parent: parentOf(kind, own.row, gidOf(own.row), own.parent.workspace, via === undefined ? [] : [via]),
       }))
       .filter(({ parent }) => via === undefined || parent.links[via] !== undefined);
   }
@@ -149,7 +149,7 @@ export class Sampler {
   async #workspaces(): Promise<readonly Read[]> {
     const { config } = this.#context;
     const reached = await this.#rows('workspaces');
-    const wanted = reached.filter((read) => wantsWorkspace(config, gidOf(read)));
+    const wanted = reached.filter((read) => wantsWorkspace(config, gidOf(read.row)));
     if (wanted.length === 0) throw noWorkspace(config);
     return wanted;
   }
@@ -221,7 +221,7 @@ export class Sampler {
 }
 
 function workspacePlace(own: Read): Place {
-  return { own, parent: workspaceParent(gidOf(own)) };
+  return { own, parent: workspaceParent(gidOf(own.row)) };
 }
 
 function isOrganization({ row }: Read): boolean {
@@ -235,10 +235,6 @@ function inside({ row, at }: Read, from: string): Dated[] {
 
 function datedRows({ rows, at }: Page): Dated[] {
   return rows.map((row) => ({ row, at }));
-}
-
-function gidOf({ row }: Read): string {
-  return rowGid(row) ?? '';
 }
 
 function hasSubtasks({ row }: Read): boolean {

@@ -1,5 +1,5 @@
 import { InvalidError } from '../../asana/errors.ts';
-import { rowGid } from '../../asana/gid.ts';
+import { gidOf, rowGid } from '../../asana/gid.ts';
 import { SkipError } from '../../errors.ts';
 import { isStreamName, streamRow } from '../../streams/table.ts';
 import type { Walk } from '../walk.ts';
@@ -76,7 +76,7 @@ export class Everyone {
 function without(known: ReadonlySet<string>, hooks: FlatHooks): FlatHooks {
   return {
     ...hooks,
-    filter: (row) => !known.has(rowGid(row) ?? '') && (hooks.filter?.(row) ?? true),
+    filter: (row) => !known.has(gidOf(row)) && (hooks.filter?.(row) ?? true),
     each: (row, gid) => {
       if (!known.has(gid)) hooks.each?.(row, gid);
     },
