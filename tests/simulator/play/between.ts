@@ -1,3 +1,4 @@
+import type { Store } from '../../../src/sandbox/world/store.ts';
 import type { Round } from '../plan/round-plan.ts';
 import { oldestBookmarks } from './bookmarks.ts';
 import type { Stage } from './stage.ts';
@@ -13,14 +14,19 @@ export function pause({ clock, editor }: Stage, round: Round): void {
   clock.advance(begun + round.pauseMs - clock.now());
 }
 
+/** The indices of those that are still there. */
+export function live(rows: Store<object>): number[] {
+  return Array.from({ length: rows.end() }, (_, index) => index).filter((index) => rows.has(index));
+}
+
 /** Shares every project and lets the app into every workspace. */
 export function shareAll({ sandbox: { world }, editor }: Stage): void {
   for (let index = 0; index < world.workspaces.end(); index += 1) {
     if (world.workspaces.get(index).blocked)
       editor.apply({ type: 'unblock-workspace', workspace: `workspace:${index}` });
   }
-  for (let index = 0; index < world.projects.end(); index += 1) {
-    const isClosed = world.projects.has(index) && world.projects.get(index).access !== 'open';
+  for (const index of live(world.projects)) {
+    const isClosed = world.projects.get(index).access !== 'open';
     if (isClosed) editor.apply({ type: 'share-project', project: `project:${index}` });
   }
 }
@@ -46,8 +52,8 @@ export function unshare({ sandbox: { world }, editor, target }: Stage, state: un
   const lacks = (task: number) =>
     Array.from(world.lists.taskStories.ids(task)).some((story) => !stories.has(world.gid('story', story)));
   const candidates: Candidate[] = [];
-  for (let project = 0; project < world.projects.end(); project += 1) {
-    if (!world.projects.has(project) || world.projects.get(project).access !== 'open') continue;
+  for (const project of live(world.projects)) {
+    if (world.projects.get(project).access !== 'open') continue;
     const at = bookmarkOf(project);
     const shared = Array.from(world.lists.projectTasks.ids(project)).filter((task) =>
       world.tasks.get(task).homes.some((home) => bookmarkOf(home.project) > at),

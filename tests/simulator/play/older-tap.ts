@@ -2,6 +2,7 @@ import { toInstantText } from '../../../src/json/instant.ts';
 import type { World } from '../../../src/sandbox/world/world.ts';
 import type { Dice } from '../dice.ts';
 import { ownFields } from '../judge/own-fields.ts';
+import { live } from './between.ts';
 import type { Bookmarks } from './bookmarks.ts';
 import type { Stage } from './stage.ts';
 
@@ -49,10 +50,6 @@ export function playOlderTap({ sandbox, target, clock }: Stage, bookmarks: Bookm
   const modified = { modified_at: at };
   const created = { created_at: at };
   return { bookmarks: { projects: modified, tasks: modified, subtasks: modified, stories: created, tags: created } };
-}
-
-function live(rows: World['projects'] | World['tasks']): number[] {
-  return Array.from({ length: rows.end() }, (_, index) => index).filter((index) => rows.has(index));
 }
 
 function gids(world: World, kind: 'task' | 'story', indices: readonly number[]): string[] {
