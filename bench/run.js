@@ -47,19 +47,7 @@ async function measure() {
   if (wanted.length > 1 && flags.worlds !== '') {
     keep('startUp', { command, machine: machine(), ...(await measureStartUp(taps)) });
   }
-  for (const name of list(flags.worlds)) {
-    const world = WORLDS[name];
-    for (const tap of taps) {
-      for (const cell of cellsOf(name, world, tap)) {
-        if (flags.cells !== undefined && !list(flags.cells).includes(cell.title.replaceAll('`', ''))) continue;
-        const measured = await repeated(world, tap, cell);
-        const others = (results.worlds[name]?.cells ?? []).filter(({ id }) => id !== measured.id);
-        const cells = [...others, measured];
-        const { sizes, plan } = world;
-        keep('worlds', { ...results.worlds, [name]: { sizes, plan, cells } });
-      }
-    }
-  }
+  for (const name of list(flags.worlds)) await measureWorld(name, taps);
   if (flags.growth !== '') {
     const points = (await growthCurve(taps, flags.growth)).map((point) => ({ ...point, command, machine: machine() }));
     const isOld = ({ tap, tasks }) => !points.some((point) => point.tap === tap && point.tasks === tasks);
@@ -67,19 +55,55 @@ async function measure() {
   }
 }
 
-/** What a tap goes through in a world. */
-function* cellsOf(name, world, tap) {
+/**
+ * Takes the taps through a world, through all of it each time: what is measured several times in a row has no share in
+ * how a machine goes faster and slower over the minutes.
+ */
+async function measureWorld(name, taps) {
+  const world = WORLDS[name];
+  const parts = taps.flatMap((tap) => Array.from(cellsOf(name, world, tap), (cell) => ({ tap, cell, journeys: [] })));
+  const timesOf = ({ tap, cell }) => Number(flags.repeat ?? (cell.limits === undefined ? world.repeat[tap.name] : 1));
+  for (let time = 1; parts.some((part) => time <= timesOf(part)); time += 1) {
+    for (const part of parts.filter((part) => time <= timesOf(part))) {
+      const { tap, cell, journeys } = part;
+      const started = performance.now();
+      journeys.push(await takeJourney(world, tap, cell));
+      const seconds = Math.round((performance.now() - started) / 1000);
+      console.log(`${name}, ${tap.name}, ${cell.title}, ${time} of ${timesOf(part)}: ${seconds} s`);
+      keepCell(name, {
+        id: `${tap.name} ${cell.title}`,
+        tap: tap.name,
+        ...cell,
+        journeys,
+        command,
+        machine: machine(),
+      });
+    }
+  }
+}
+
+function keepCell(name, cell) {
+  const { sizes, plan } = WORLDS[name];
+  const others = (results.worlds[name]?.cells ?? []).filter(({ id }) => id !== cell.id);
+  keep('worlds', { ...results.worlds, [name]: { sizes, plan, cells: [...others, cell] } });
+}
+
+/** What a tap goes through in a world, but for what the flags leave out. */
+function cellsOf(name, world, tap) {
+  const isWanted = ({ title }) => flags.cells === undefined || list(flags.cells).includes(title.replaceAll('`', ''));
+  return world.repeat[tap.name] === 0 ? [] : [...allCellsOf(name, world, tap)].filter(isWanted);
+}
+
+function* allCellsOf(name, world, tap) {
   const runs = RUNS.filter((run) => list(flags.runs).includes(run));
   const core = world.plan === 'free' ? 'nine' : 'all';
   const isOurs = tap.name === 'ours';
-  if (world.repeat[tap.name] === 0) return;
   yield { title: 'like for like', selection: core, runs, floor: isOurs };
   yield { title: '`tasks` alone', selection: 'tasks', runs, floor: isOurs };
   if (core !== 'all') yield { title: 'all ten streams', selection: 'all', runs: ['initial'] };
   if (isOurs && name !== 'enterprise') {
-    yield { title: 'with assigned tasks', selection: core, assigned: true, runs, once: true };
-    if (name !== 'large')
-      yield { title: 'every stream', selection: 'everything', assigned: true, runs: ['initial'], once: true };
+    yield { title: 'with assigned tasks', selection: core, assigned: true, runs };
+    if (name !== 'large') yield { title: 'every stream', selection: 'everything', assigned: true, runs: ['initial'] };
   }
   if (world.walls === undefined || !list(flags.walls).includes(name)) return;
   for (const [quota, scale] of Object.entries(world.walls.scales)) {
@@ -87,19 +111,6 @@ function* cellsOf(name, world, tap) {
     const asked = world.walls.runs.filter((run) => runs.includes(run));
     yield { title: `${quota} a minute`, selection: core, runs: asked, limits };
   }
-}
-
-/** Takes the same journey several times. Out: the cell, with one list of measurements for each time. */
-async function repeated(world, tap, cell) {
-  const times = cell.once ? 1 : Number(flags.repeat ?? (cell.limits === undefined ? world.repeat[tap.name] : 1));
-  const journeys = [];
-  for (let time = 0; time < times; time += 1) {
-    const started = performance.now();
-    journeys.push(await takeJourney(world, tap, cell));
-    const seconds = Math.round((performance.now() - started) / 1000);
-    console.log(`${tap.name}, ${cell.title}, ${time + 1} of ${times}: ${seconds} s`);
-  }
-  return { id: `${tap.name} ${cell.title}`, tap: tap.name, ...cell, journeys, command, machine: machine() };
 }
 
 function list(text) {

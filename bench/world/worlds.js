@@ -15,7 +15,7 @@ export const WORLDS = {
       subtaskParents: 30,
       storiesPerTask: 3,
     },
-    repeat: { ours: 3, singerIo: 3 },
+    repeat: { ours: 5, singerIo: 5 },
     walls: { runs: ['initial', 'unchanged', '1 % changed'], scales: { 150: 5, 1500: 2 } },
   },
   typical: {
@@ -34,7 +34,7 @@ export const WORLDS = {
       tags: 30,
       portfolios: 5,
     },
-    repeat: { ours: 3, singerIo: 1 },
+    repeat: { ours: 5, singerIo: 3 },
     walls: { runs: ['initial'], scales: { 150: 20, 1500: 4 } },
   },
   large: {

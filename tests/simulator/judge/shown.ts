@@ -128,7 +128,7 @@ export class Shown {
       }
       for (const partition of partitions) {
         // What other lists have is passed over by the first reading of an assigned list.
-        const isElsewhere = isInProject || (each === task && this.#isSwept(task));
+        const isElsewhere = isInProject || this.#isSwept(each);
         const isAssigned = partition.includes('/');
         if (isAssigned && (isElsewhere || this.#wasInProject(task, stream, partition))) continue;
         const bookmark = this.#beginsWhole ? this.#bookmarks.first(stream, partition) : undefined;
