@@ -1,3 +1,4 @@
+import { compareGids } from '../asana/gid.ts';
 import type { OpenPartition } from '../singer/bookmark.ts';
 import type { State } from '../singer/state.ts';
 import { bookmarkAt, instantOf, type Reading } from './tasks/reading.ts';
@@ -18,7 +19,7 @@ export class Progress {
   readonly #lookbackSeconds: number;
   readonly #sweepHours: number;
   readonly #startedAt: () => string;
-  readonly #complete = new Set<string>();
+  readonly #complete = new Map<string, Reading | undefined>();
   readonly #opened = new Set<Opened>();
 
   constructor(options: { state: State; lookbackSeconds: number; sweepHours: number; startedAt: () => string }) {
@@ -31,6 +32,12 @@ export class Progress {
   /** @returns whether everything a stream has in a partition was written in this run */
   isComplete(stream: string, partition: string): boolean {
     return this.#complete.has(`${stream} ${partition}`);
+  }
+
+  /** @returns when the run began that read what lies below a row of a complete partition, if not this one; RFC 3339 */
+  startOf(stream: string, partition: string, gid: string): string | undefined {
+    const reading = this.#complete.get(`${stream} ${partition}`);
+    return reading?.after !== undefined && compareGids(gid, reading.after) <= 0 ? reading.at : undefined;
   }
 
   /** From now on a STATE says how far the partition is. */
@@ -51,7 +58,7 @@ export class Progress {
   complete(stream: string, partition: string, reading: Reading, swept?: boolean): void {
     const bookmark = this.#state.of(stream);
     const at = bookmarkAt(reading.at ?? this.#startedAt(), this.#lookbackSeconds);
-    this.#move(stream, partition, at);
+    this.#move(stream, partition, at, reading);
     if (bookmark.open.has(partition)) bookmark.open.set(partition, undefined);
     if (swept === true && (this.#sweepHours > 0 || bookmark.swept.has(partition))) bookmark.swept.set(partition, at);
     // The bookmark moves on without a sweep: from when on the next one has to look must not be forgotten.
@@ -79,11 +86,11 @@ export class Progress {
     for (const opened of this.#opened) this.#note(opened);
   }
 
-  #move(stream: string, partition: string, at: string): void {
+  #move(stream: string, partition: string, at: string, reading?: Reading): void {
     const bookmark = this.#state.of(stream);
     bookmark.partitions.set(partition, at);
     bookmark.keys.add('partitions');
-    this.#complete.add(`${stream} ${partition}`);
+    this.#complete.set(`${stream} ${partition}`, reading);
   }
 
   #note(opened: Opened): void {

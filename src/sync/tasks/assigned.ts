@@ -32,6 +32,17 @@ export function sweptElsewhere(walk: Walk, row: Row, name: StreamName): string |
   return places.some((place) => place === undefined) ? undefined : places.sort().at(-1);
 }
 
+/**
+ * A project that was gone on with behind a row has what lies below it as of the run that was stopped there, not of this one.
+ * @returns when that run began, RFC 3339; undefined where what is passed over is as of this run
+ */
+export function readElsewhere({ progress }: Walk, row: Row, name: StreamName): string | undefined {
+  const starts = homesOf(row)
+    .filter((gid) => progress.isComplete(name, gid))
+    .map((gid) => progress.startOf(name, gid, rowGid(row) ?? ''));
+  return starts.includes(undefined) ? undefined : starts.sort().at(-1);
+}
+
 /** Whether a subtask was met below a task in this run. */
 function isMet({ ledger }: Walk, row: Row): boolean {
   const gid = rowGid(row);

@@ -8,14 +8,14 @@ import { inParallel, settleAll } from '../concurrent.ts';
 import { homesOf } from '../flat/projects.ts';
 import { Out } from '../ledger.ts';
 import type { Walk } from '../walk.ts';
-import { isPassedOver, sweptElsewhere } from './assigned.ts';
+import { isPassedOver, readElsewhere, sweptElsewhere } from './assigned.ts';
 import { Descent } from './descent.ts';
 import { familyStreams, readingOfPartition } from './family.ts';
 import { Front } from './front.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { type Listing, listingsOf } from './listing.ts';
 import { labelOf, type Partition } from './partition.ts';
-import { instantOf, isSweepDue, type Reading } from './reading.ts';
+import { asOf, instantOf, isSweepDue, type Reading } from './reading.ts';
 import { RowWork } from './row-work.ts';
 import { sectionsOf } from './split.ts';
 
@@ -32,6 +32,8 @@ export class PartitionReader {
   readonly #sweepDue: boolean;
   readonly #work: RowWork;
   readonly #failed = new Set<StreamName>();
+  /** By stream: when the run began that read what was left to projects, where that was not this one. */
+  readonly #readSince = new Map<StreamName, string>();
   /** By stream: until when all that was left to projects has been swept, where that was not in this run. */
   readonly #sweptUntil = new Map<StreamName, string>();
   readonly #isMixed: boolean;
@@ -123,7 +125,7 @@ export class PartitionReader {
     const isSubtask = isAssigned && rowGid(row['parent']) !== undefined;
     const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, listing);
     const below = this.#descending.filter(isMine);
-    if (isAssigned && (listing.sweeps || listing.since === '')) this.#leave(row, below);
+    if (isAssigned) this.#leave(row, below, listing.sweeps || listing.since === '');
     const changed = below.filter((name) => listing.streams.includes(name));
     const hasSubtasks = mayHaveSubtasks(row);
     this.#work.note(gid, hasSubtasks, changed, listing.sweeps && below.length > 0);
@@ -138,14 +140,12 @@ export class PartitionReader {
     return emitter.emit(stream, row, at);
   }
 
-  /** Notes what of a swept list is left to projects. */
-  #leave(row: Row, kept: readonly StreamName[]): void {
+  /** Notes what is left to projects that have it as of an earlier run. */
+  #leave(row: Row, kept: readonly StreamName[], isWhole: boolean): void {
     for (const name of this.#descending) {
       if (kept.includes(name)) continue;
-      const until = sweptElsewhere(this.#walk, row, name);
-      const known = this.#sweptUntil.get(name);
-      if (until !== undefined && (known === undefined || instantOf(until) < instantOf(known)))
-        this.#sweptUntil.set(name, until);
+      keepEarlier(this.#readSince, name, readElsewhere(this.#walk, row, name));
+      if (isWhole) keepEarlier(this.#sweptUntil, name, sweptElsewhere(this.#walk, row, name));
     }
   }
 
@@ -189,7 +189,7 @@ export class PartitionReader {
     const reached = new Map<string, { reading: Reading; gid: string }>();
     if (gid === undefined) return reached;
     for (const name of this.#descending) {
-      const reading = this.#readings.get(name);
+      const reading = this.#readingOf(name);
       if (reading === undefined || this.#failed.has(name) || this.#walk.plan.family.full.has(name)) continue;
       // What lies below rows that were passed over is not out: whoever went on behind them would take it for swept.
       if (!this.#sweepDue && reading.since !== '') continue;
@@ -198,8 +198,16 @@ export class PartitionReader {
     return reached;
   }
 
-  #completeIf(name: StreamName): void {
+  /** What a bookmark may promise: no more than those promise that something was left to. */
+  #readingOf(name: StreamName): Reading | undefined {
     const reading = this.#readings.get(name);
+    const since = this.#readSince.get(name);
+    if (reading === undefined || since === undefined) return reading;
+    return asOf(reading, since, this.#walk.startedAt(), this.#walk.config.lookbackSeconds);
+  }
+
+  #completeIf(name: StreamName): void {
+    const reading = this.#readingOf(name);
     if (reading === undefined || this.#failed.has(name) || this.#isSecondLook) return;
     if (this.#walk.skips.isClosed(name, this.#partition.workspace)) return;
     const swept = streamRow(name).role === 'root' ? undefined : reading.since === '' || this.#sweepDue;
@@ -207,4 +215,9 @@ export class PartitionReader {
     const until = this.#sweptUntil.get(name);
     if (until !== undefined) this.#walk.progress.sweptUntil(name, this.#partition.key, until);
   }
+}
+
+function keepEarlier(moments: Map<StreamName, string>, name: StreamName, moment: string | undefined): void {
+  const known = moments.get(name);
+  if (moment !== undefined && (known === undefined || instantOf(moment) < instantOf(known))) moments.set(name, moment);
 }

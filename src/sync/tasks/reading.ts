@@ -57,6 +57,18 @@ function openOf({ open, partitions }: Bookmark, partition: string, start: string
   return begins || partitions.get(partition) !== '' ? place : undefined;
 }
 
+/**
+ * Some of what a partition has was left to another, which had it as of an earlier run: the bookmark must not promise more, and
+ * need not promise less than it does.
+ * @param since when that run began, RFC 3339
+ * @param startedAt when this one began
+ */
+export function asOf(reading: Reading, since: string, startedAt: string, lookbackSeconds: number): Reading {
+  const promised = instantOf(reading.since) + lookbackSeconds * 1000;
+  const at = Math.min(asInstant(reading.at ?? startedAt), Math.max(asInstant(since), promised));
+  return { ...reading, at: toInstantText(at) };
+}
+
 /** @returns the oldest of several streams' bookmarks in a partition; '' if one of them begins at the beginning */
 export function oldestBookmark(bookmarks: readonly Bookmark[], partition: string): string {
   const places = bookmarks.map(({ partitions }) => partitions.get(partition) ?? '');
