@@ -98,6 +98,7 @@ export class Client {
     const { auth, clock, health, pacer, signal } = this.#options;
     let failures = 0;
     let isRenewed = !mayRenew;
+    let outlived = 0;
     for (;;) {
       // Before its turn, so that no place waits for a new token.
       await auth.bearer(signal);
@@ -121,6 +122,11 @@ export class Client {
             break;
           }
           const isKnown = await this.#isKnown(request);
+          // It was the next token that knew who it is: the refused one died once more, and says nothing of the workspace.
+          if (isKnown && outlived < ATTEMPTS && (await auth.bearer(signal)) !== token) {
+            outlived += 1;
+            break;
+          }
           if (isKnown) this.#working = token;
           if (isKnown) throw new BlockedError(said());
           if (!isWorking) throw new AuthError(`${said()} ${DEAD_TOKEN}`);

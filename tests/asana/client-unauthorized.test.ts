@@ -134,6 +134,40 @@ describe('an app’s token that is answered 401', () => {
     expect(auth.issued()).toBe(2);
   });
 
+  it('says nothing of the workspace where it died twice, and only the next one knows who it is', async () => {
+    let issued = 0;
+    const auth: Auth = {
+      bearer: async () => `t${issued}`,
+      async renew() {
+        issued += 1;
+        return `t${issued}`;
+      },
+    };
+    const { asked, clock, get } = openClient(
+      (one) => {
+        // Another request that was refused has renewed it meanwhile.
+        if (one.path === '/tasks' && one.token === 't1') issued += 1;
+        return one.token === 't2' ? ok() : refusal(401);
+      },
+      { auth },
+    );
+    await expect(clock.run(get('/tasks'))).resolves.toBeDefined();
+    expect(asked.map(({ path, token }) => `${path} ${token}`)).toEqual([
+      '/tasks t0',
+      '/tasks t1',
+      `${ME} t2`,
+      '/tasks t2',
+    ]);
+  });
+
+  it('ends with a workspace that blocks the app, though each lives for one request', async () => {
+    let asks = 0;
+    const auth: Auth = { bearer: async () => `t${asks++}`, renew: async () => `t${asks++}` };
+    const { asked, clock, get } = openClient((one) => (one.path === ME ? ok() : refusal(401)), { auth });
+    await expect(clock.run(get('/tasks'))).rejects.toThrow(BlockedError);
+    expect(asked.length).toBeLessThan(20);
+  });
+
   it('is the one there is when its turn comes, however long that takes', async () => {
     let token = 'old';
     const auth: Auth = { bearer: async () => token, renew: async () => undefined };
