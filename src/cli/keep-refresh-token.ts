@@ -33,9 +33,15 @@ export function refreshTokenKeeper(credentials: Credentials, logger: Logger): Re
         await writeBackRefreshToken(credentials.file, refreshToken);
         logger.info(`Asana handed out a new refresh token: written to ${credentials.file}`);
       } catch (error) {
-        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unexpected error';
-        logger.warning(`${lost} it could not be written to ${credentials.file} (${reason})`);
+        logger.warning(`${lost} it could not be written to ${credentials.file} (${reasonOf(error)})`);
       }
     },
   };
+}
+
+/** What became of a config file since the run began, in words where the system's own would say nothing. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is no JSON object any more';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unexpected error';
+  return code === 'ENOTSUP' ? 'it is no regular file' : code;
 }

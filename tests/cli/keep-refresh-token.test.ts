@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +50,16 @@ test('a file that is no JSON any more is left alone', async () => {
   await writeFile(file, 'no json');
   await refreshTokenKeeper({ ...oauth, file }, logger).rotated('new-token');
   expect(await readFile(file, 'utf8')).toBe('no json');
-  expect(lines).toEqual([expect.stringContaining('(unexpected error)')]);
+  expect(lines).toEqual([
+    expect.stringMatching(/^WARNING .* it could not be written to .* \(it is no JSON object any more\)$/),
+  ]);
+});
+
+test('a config that came through a named pipe cannot keep it, and nobody waits for another', async () => {
+  const file = join(folder, 'pipe');
+  execFileSync('mkfifo', [file]);
+  await refreshTokenKeeper({ ...oauth, file }, logger).rotated('new-token');
+  expect(lines).toEqual([expect.stringContaining('(it is no regular file)')]);
 });
 
 test('an access token has no refresh token to keep', async () => {

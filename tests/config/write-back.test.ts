@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -113,11 +114,19 @@ describe('the file', () => {
     expect(readdirSync(path)).toEqual(['config.json']);
   });
 
-  it('that is missing, or no JSON, is an error', async () => {
+  it('that is missing, or no JSON object, is an error', async () => {
     const path = folder();
     await expect(writeBackRefreshToken(join(path, 'none.json'), 'new')).rejects.toThrow(/ENOENT/);
     await expect(writeBackRefreshToken(fileIn(path, 'refresh_token=old'), 'new')).rejects.toThrow(SyntaxError);
+    await expect(writeBackRefreshToken(fileIn(path, '["old"]'), 'new')).rejects.toThrow(SyntaxError);
     expect(readdirSync(path)).toEqual(['config.json']);
+  });
+
+  it('that is a named pipe is an error, and is not waited for', async () => {
+    const pipe = join(folder(), 'config.json');
+    execFileSync('mkfifo', [pipe]);
+    await expect(writeBackRefreshToken(pipe, 'new')).rejects.toMatchObject({ code: 'ENOTSUP' });
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
   it('that cannot be replaced is an error, is as it was, and leaves nothing beside it', async () => {
