@@ -40,7 +40,7 @@ export function parseArguments(argv: readonly string[]): Invocation {
     asked = about.kind === 'sync' ? checkOf(about, fields) : about;
   });
   try {
-    program.parse(argv, { from: 'user' });
+    program.parse(withoutIdleTest(argv, program), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'help', text: help };
@@ -86,6 +86,15 @@ function checkOf(sync: SyncInvocation, fields: boolean): CheckInvocation | Check
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+/** commander would take the subcommand in `--test check` for what is to be tested. Beside a subcommand `--test` does nothing. */
+function withoutIdleTest(argv: readonly string[], program: Command): string[] {
+  const commands = program.commands.map((command) => command.name());
+  return argv.filter((word, index) => {
+    const next = argv.slice(index).find((other) => other !== '--test');
+    return word !== '--test' || next === undefined || !commands.includes(next);
+  });
 }
 
 /** commander puts its suggestion on a second line, and does not say which argument is one too many. */
