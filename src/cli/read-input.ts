@@ -1,5 +1,7 @@
+import { type CustomFieldColumn, usableColumns } from '../config/columns.ts';
 import { type ReadFile, readJsonFile } from '../config/json-file.ts';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { gather } from '../config/sources.ts';
 import { ConfigError } from '../errors.ts';
 import type { ForeignCatalog } from '../singer/catalog.ts';
 import { parseCatalog } from '../singer/catalog-file.ts';
@@ -31,8 +33,10 @@ export function readInput(
   readFile: ReadFile,
 ): Input {
   const problems: string[] = [];
-  const loaded = attempt(problems, () => readConfig(invocation.config, env, readFile));
-  const schemaOf = attempt(problems, () => streamSchemas(loaded?.config.customFieldColumns ?? {}));
+  const readConfigFile = onceEach(readFile);
+  const loaded = attempt(problems, () => readConfig(invocation.config, env, readConfigFile));
+  const columns = loaded?.config.customFieldColumns ?? columnsOf(invocation.config, env, readConfigFile);
+  const schemaOf = attempt(problems, () => streamSchemas(columns));
   const catalog = attempt(problems, () => readCatalog(invocation.catalog, readFile));
   const state = attempt(problems, () => readState(invocation.state, readFile));
   if (loaded === undefined || schemaOf === undefined || state === undefined || problems.length > 0) {
@@ -46,9 +50,29 @@ function attempt<T>(problems: string[], action: () => T): T | undefined {
     return action();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    problems.push(...error.problems);
+    // One by one: there may be more than a call takes arguments.
+    for (const problem of error.problems) problems.push(problem);
     return undefined;
   }
+}
+
+/** A pipe can be read once. */
+function onceEach(readFile: ReadFile): ReadFile {
+  const texts = new Map<string, string>();
+  return (path) => {
+    const text = texts.get(path) ?? readFile(path);
+    texts.set(path, text);
+    return text;
+  };
+}
+
+/** @returns the columns of a config that is wrong elsewhere: whether their names are taken is said at once with the rest */
+function columnsOf(
+  sources: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: ReadFile,
+): Record<string, CustomFieldColumn> {
+  return usableColumns(gather(sources, env, readFile, []).get('custom_field_columns')?.value);
 }
 
 function readConfig(

@@ -86,6 +86,19 @@ describe('bad usage', () => {
     ]);
   });
 
+  test('a column whose name is taken is said beside what else is wrong with the config', async () => {
+    const columns = { notes: { gid: '1', type: 'text' }, mine: { gid: '2', type: 'text' }, odd: 5 };
+    const { err } = await start('-c c', {
+      files: { c: { access_token: 'token-1234', page_size: 0, custom_field_columns: columns } },
+    });
+    expect(err.split('\n').map((line) => line.split(': ')[0])).toEqual([
+      'CRITICAL config.custom_field_columns.odd',
+      'CRITICAL config.page_size',
+      'CRITICAL config.custom_field_columns.notes',
+      '',
+    ]);
+  });
+
   test.each([
     ['a STATE line', { type: 'STATE', value: { bookmarks: [] } }],
     ['a state', { bookmarks: [] }],
