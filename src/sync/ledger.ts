@@ -17,7 +17,7 @@ export interface Held {
 /** What few tasks have: those with subtasks, those below others, and those of which something failed. */
 class Rare {
   modified = Number.NaN;
-  isSubtask = false;
+  wanted = 0;
   listedFrom: number | undefined = undefined;
   kids: readonly Node[] = [];
   isShared = false;
@@ -58,13 +58,13 @@ export class Node {
     this.#made.modified = ms;
   }
 
-  /** Whether it was met below a task, and belongs to its root's partition. */
-  get isSubtask(): boolean {
-    return this.#given.isSubtask;
+  /** The streams that wanted what lies below a task that it was met under, one bit each: what they have of it belongs to the root's partition. */
+  get wanted(): number {
+    return this.#given.wanted;
   }
 
-  set isSubtask(is: boolean) {
-    this.#made.isSubtask = is;
+  set wanted(bits: number) {
+    this.#made.wanted = bits;
   }
 
   /** The threshold its subtasks were judged by when they were listed. Undefined: not listed. */

@@ -126,6 +126,22 @@ describe('refused tasks', () => {
     expect(placeOf(two, 'stories').partitions[world.gid('project')]).toBe('2026-11-20T08:59:00.000Z');
   });
 
+  it.each([
+    ['stories', 'subtasks'],
+    ['subtasks', 'stories'],
+  ])('of %s take nothing of %s from who has a task below them', async (before, _) => {
+    const world = new SmallWorld({ faults: [refuse('/tasks/*/subtasks', 403, { count: 1 })] });
+    const task = world.task(0);
+    const child = world.edit({ type: 'add-task', parent: task, assignee: 'user:0' });
+    const story = world.story(child);
+    const one = await world.next({ streams: ['tasks', before], config: { include_assigned_tasks: false } });
+    expect(placeOf(one, before).refused).toEqual([task]);
+    // In no list any more, nor assigned to anybody.
+    world.edit({ type: 'remove-from-project', task, project: 'project:0' });
+    const two = await world.next({ state: stateOf(one) });
+    expect([gids(two, 'subtasks'), gids(two, 'stories')]).toEqual([[child], [story]]);
+  });
+
   it('that are gone meanwhile are forgotten', async () => {
     const world = new SmallWorld({ faults: [refuse('/tasks/*/stories', 403, { until: 5400 })] });
     const task = world.task(0);

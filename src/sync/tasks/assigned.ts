@@ -5,6 +5,7 @@ import { homesOf } from '../flat/projects.ts';
 import type { Walk } from '../walk.ts';
 import type { Listing } from './listing.ts';
 import type { Partition } from './partition.ts';
+import { wantedBit } from './want.ts';
 
 /**
  * Whether a row of an assigned list is left to others: assigned lists come after the projects, and what belongs to a
@@ -12,7 +13,7 @@ import type { Partition } from './partition.ts';
  * @param row with `parent.gid` and `projects.gid`
  */
 export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing): boolean {
-  if (rowGid(row['parent']) !== undefined) return listing.since === '' && isMet(walk, row);
+  if (rowGid(row['parent']) !== undefined) return listing.since === '' && isMet(walk, row, name);
   const gids = homesOf(row);
   if (gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
@@ -43,10 +44,11 @@ export function readElsewhere({ progress }: Walk, row: Row, name: StreamName): s
   return starts.includes(undefined) ? undefined : starts.sort().at(-1);
 }
 
-/** Whether a subtask was met below a task in this run. */
-function isMet({ ledger }: Walk, row: Row): boolean {
+/** Whether a subtask was met in this run below a task that the stream wanted to look under. */
+function isMet({ ledger, plan }: Walk, row: Row, name: StreamName): boolean {
   const gid = rowGid(row);
-  return gid !== undefined && ledger.find(gid)?.isSubtask === true;
+  const wanted = gid === undefined ? undefined : ledger.find(gid)?.wanted;
+  return wanted !== undefined && (wanted & wantedBit(plan.family, name)) !== 0;
 }
 
 /** @returns the partition of what is assigned to a user in a workspace */

@@ -9,7 +9,7 @@ import { type Held, type Node, Out } from '../ledger.ts';
 import type { Walk } from '../walk.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { EVERYTHING, NOTHING } from './reading.ts';
-import { childrenLeft, descends, isCovered, type Want, wantOf } from './want.ts';
+import { childrenLeft, descends, isCovered, type Want, wantedBelow, wantOf } from './want.ts';
 
 /** More refused tasks than this are not remembered (contract, 'Failures'): their partition stays open instead. */
 const MOST_REFUSED = 1000;
@@ -42,6 +42,8 @@ export class Descent {
     if (!descends(want) || node.kids.length === 0) return;
     const known = met ?? new Set([node]);
     const kids = node.kids.filter((kid) => known.size < known.add(kid).size);
+    const wanted = wantedBelow(want);
+    for (const kid of kids) kid.wanted |= wanted;
     await inParallel(kids, this.#walk.config.maxConcurrentRequests, (kid) => this.visit(kid, wantOf(kid, want), known));
   }
 
@@ -167,7 +169,7 @@ export class Descent {
     const held: Held[] = [];
     // A subtask may be in a project or an assigned list as well. Judged before the first page: if it became shared while
     // its list is read, the rows before that would not be held.
-    const keeps = node.isShared || node.isSubtask;
+    const keeps = node.isShared || node.wanted !== 0;
     const query = { path, params, optFields: plan.fields.subtasks(), endpoint: list.path, stream: 'subtasks' };
     for await (const page of pages.read({ ...query, priority: Priority.child })) {
       for (const row of page.rows) {
@@ -180,7 +182,6 @@ export class Descent {
         const modified = asInstant(row['modified_at']);
         kid.modified = Number.isNaN(modified) ? Number.POSITIVE_INFINITY : modified;
         kid.hasSubtasks ||= mayHaveSubtasks(row);
-        kid.isSubtask = true;
         kids.push(kid);
         if (!plan.family.subtasks || (kid.out & Out.subtask) !== 0) continue;
         if (kid.modified < from) {

@@ -1,4 +1,6 @@
+import type { StreamName } from '../../streams/table.ts';
 import type { Node } from '../ledger.ts';
+import type { FamilyPlan } from '../plan.ts';
 import { EVERYTHING, NOTHING } from './reading.ts';
 
 /**
@@ -19,6 +21,23 @@ export interface Want {
 /** @returns whether the task's subtasks have to be listed for it */
 export function descends(want: Want): boolean {
   return want.subtasks < NOTHING || want.below.some((threshold) => threshold < NOTHING);
+}
+
+/** @returns one bit for each stream that wants what lies below: `subtasks`, then the child streams in their order */
+export function wantedBelow(want: Want): number {
+  const own = want.subtasks < NOTHING ? SUBTASKS : 0;
+  return want.below.reduce((bits, threshold, index) => (threshold < NOTHING ? bits | childBit(index) : bits), own);
+}
+
+/** @returns a stream's bit of those */
+export function wantedBit({ children }: FamilyPlan, name: StreamName): number {
+  return name === 'subtasks' ? SUBTASKS : childBit(children.indexOf(name));
+}
+
+const SUBTASKS = 1;
+
+function childBit(index: number): number {
+  return 2 << index;
 }
 
 /** @returns one bit for each child stream whose list of the task is not out as far back as it is wanted */

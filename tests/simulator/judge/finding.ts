@@ -12,6 +12,8 @@ export interface Finding {
     | 'message'
     /** A bookmark that moved where it must not. */
     | 'bookmark'
+    /** Something that a bookmark says is out, and is not. */
+    | 'promise'
     /** A run that ended otherwise than it should. */
     | 'run';
   readonly stream: string;

@@ -15,6 +15,8 @@ export interface Plan {
   readonly last: Round;
   /** Whether every project is shared and every workspace unblocked before it. */
   readonly isAllShared: boolean;
+  /** Whether some projects are hidden before it: what their lists were relied on for does not come any more. */
+  readonly isSomeHidden: boolean;
   /** Whether an older tap has filled the tables before the first run, and left it its state. */
   readonly isInherited: boolean;
 }
@@ -27,6 +29,7 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   const runs = dice.int(2, 6);
   const isStorm = isStormy(seed, reduction);
   const isAllShared = dice.chance(0.5) && !isStorm;
+  const isSomeHidden = diceOf(seed, 'hiding').chance(0.4) && !isAllShared && !reduction.without.has('hiding');
   const isInherited = diceOf(seed, 'inheritance').chance(0.1) && !reduction.without.has('older');
   const pick = planKinds(diceOf(seed, 'kinds'));
   const count = Math.min(runs, reduction.runs ?? runs);
@@ -36,7 +39,8 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   });
   const world = planWorld(seed, reduction);
   const last = planLast(seed, reduction);
-  return { seed, world: isStorm ? stormyWorld(seed, world) : world, rounds, last, isAllShared, isInherited };
+  const planned = isStorm ? stormyWorld(seed, world) : world;
+  return { seed, world: planned, rounds, last, isAllShared, isSomeHidden, isInherited };
 }
 
 /** Some kinds of edits are made often in a seed, others never: rare ones meet each other more often so. */

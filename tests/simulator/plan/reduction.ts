@@ -18,6 +18,7 @@ export const CONCERNS = {
   storms: 'nothing is made to go wrong where it hurts',
   refresh: 'no run begins without its state',
   older: 'no older tap was there before',
+  hiding: 'no projects are hidden before the last run',
 } as const;
 
 export type Concern = keyof typeof CONCERNS;

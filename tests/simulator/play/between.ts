@@ -1,4 +1,5 @@
 import type { Store } from '../../../src/sandbox/world/store.ts';
+import type { Dice } from '../dice.ts';
 import type { Round } from '../plan/round-plan.ts';
 import { oldestBookmarks } from './bookmarks.ts';
 import type { Stage } from './stage.ts';
@@ -29,6 +30,12 @@ export function shareAll({ sandbox: { world }, editor }: Stage): void {
     const isClosed = world.projects.get(index).access !== 'open';
     if (isClosed) editor.apply({ type: 'share-project', project: `project:${index}` });
   }
+}
+
+/** Hides projects by chance. */
+export function hideSome({ sandbox: { world }, editor }: Stage, dice: Dice): void {
+  const open = live(world.projects).filter((index) => world.projects.get(index).access === 'open');
+  for (const index of dice.some(open, 0.4)) editor.apply({ type: 'hide-project', project: `project:${index}` });
 }
 
 /** A project that could be hidden. */

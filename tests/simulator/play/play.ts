@@ -6,12 +6,13 @@ import type { Scope } from '../judge/coverage.ts';
 import { judgeEnd } from '../judge/end.ts';
 import type { Exception } from '../judge/exceptions.ts';
 import type { Finding } from '../judge/finding.ts';
+import { judgePromises } from '../judge/promises.ts';
 import { judgeTables } from '../judge/tables.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import type { Reduction } from '../plan/reduction.ts';
 import type { Round } from '../plan/round-plan.ts';
 import type { Rule } from '../rules/rules.ts';
-import { pause, shareAll, unshare } from './between.ts';
+import { hideSome, pause, shareAll, unshare } from './between.ts';
 import { Bookmarks, hasOpen } from './bookmarks.ts';
 import { mergeStates } from './merge-states.ts';
 import { playOlderTap } from './older-tap.ts';
@@ -78,7 +79,7 @@ class Player {
   }
 
   async play(): Promise<Played> {
-    const { rounds, last, isAllShared, isInherited, seed } = this.#plan;
+    const { rounds, last, isAllShared, isSomeHidden, isInherited, seed } = this.#plan;
     const { clock, editor, target, sandbox, off, tell } = this.#stage;
     for (const round of rounds) {
       pause(this.#stage, round);
@@ -93,9 +94,13 @@ class Player {
     if (isAllShared) shareAll(this.#stage);
     // What a stopped run had begun is ended with that run's start: what came after it is for one run more.
     const isResumed = hasOpen(this.#state, last.wishes.streams);
+    const hiding = diceOf(seed, 'hiding', 1);
+    const hiddenBefore = isSomeHidden ? hiding.int(1, isResumed ? 2 : 1) : 0;
+    const runs = isResumed ? Math.max(2, hiddenBefore + 1) : 1;
     let scope: Scope | undefined;
     let closed: ReadonlySet<string> = new Set();
-    for (let nth = 0; nth < (isResumed ? 2 : 1); nth += 1) {
+    for (let nth = 1; nth <= runs; nth += 1) {
+      if (nth === hiddenBefore) hideSome(this.#stage, hiding);
       clock.advance(last.pauseMs);
       ({ scope, closed } = await this.#round(last));
     }
@@ -131,6 +136,10 @@ class Player {
     this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
     if (round.isRefresh) this.#bookmarks.merged();
     this.#bookmarks.note(this.#state);
+    // With a start_date, what was before it is promised to nobody.
+    if (off === undefined && startOf(round.wishes, BEGUN) === undefined) {
+      this.#findings.push(...judgePromises(this.#state, this.#stage, this.#bookmarks));
+    }
     if (outcome.ended !== 'done' && round.isUnshared) unshare(this.#stage, this.#state);
     return { scope, closed: outcome.closed };
   }

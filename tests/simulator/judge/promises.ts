@@ -1,0 +1,129 @@
+import { toInstantText } from '../../../src/json/instant.ts';
+import { isVisible } from '../../../src/sandbox/world/reader.ts';
+import type { Task } from '../../../src/sandbox/world/rows.ts';
+import type { Bookmarks } from '../play/bookmarks.ts';
+import type { Stage } from '../play/stage.ts';
+import { Coverage } from './coverage.ts';
+import type { Finding } from './finding.ts';
+
+/** What each list is held to, however a run was told to choose among them. */
+const EVERYTHING = { workspaces: [], projects: [], isAssigned: true, isArchived: true };
+
+/**
+ * Holds the bookmarks that came back against the tables, there and then: what a list shows and what has not changed since
+ * the list's bookmark is out, whoever brought it. What one list leaves to another is lost only if that is hidden later and nothing else
+ * brings it, so that the last run seldom shows it. Rows are held by their `modified_at` and by their being there, and
+ * only those that no exception could be about.
+ */
+export function judgePromises(state: unknown, stage: Stage, bookmarks: Bookmarks): Finding[] {
+  return new Promises(state, stage, bookmarks).judge();
+}
+
+type Places = Readonly<Record<string, string>>;
+
+interface Bookmark {
+  readonly partitions?: Places;
+  readonly swept?: Places;
+  readonly refused?: readonly string[];
+}
+
+class Promises {
+  readonly #stage: Stage;
+  readonly #bookmarks: Bookmarks;
+  readonly #coverage: Coverage;
+  readonly #state: Readonly<Record<string, Bookmark | undefined>>;
+  readonly #findings: Finding[] = [];
+
+  constructor(state: unknown, stage: Stage, bookmarks: Bookmarks) {
+    this.#stage = stage;
+    this.#bookmarks = bookmarks;
+    this.#coverage = new Coverage(stage.sandbox.world, stage.sandbox.reader, EVERYTHING);
+    this.#state = (state as { bookmarks?: Record<string, Bookmark> } | undefined)?.bookmarks ?? {};
+  }
+
+  judge(): Finding[] {
+    const { world } = this.#stage.sandbox;
+    for (let index = 0; index < world.tasks.end(); index += 1) {
+      if (!world.tasks.has(index)) continue;
+      const task = world.tasks.get(index);
+      if (task.parent !== null) continue;
+      for (const partition of this.#partitionsOf(task)) this.#judgeTree(task, partition);
+    }
+    return this.#findings;
+  }
+
+  /** Assigned lists leave out what they could not show when it changed, and what archived projects have. */
+  #partitionsOf(task: Task): string[] {
+    const assigned = this.#coverage.assignedOf(task);
+    const { projectShared, projectLost, projectArchived } = this.#stage.editor.history;
+    const isDoubtful = task.homes.some(
+      ({ project }) =>
+        [projectShared, projectLost, projectArchived].some((moments) => moments.has(project)) ||
+        this.#coverage.world.projects.get(project).archived,
+    );
+    const projects = this.#coverage.projectsOf(task);
+    return assigned === undefined || isDoubtful ? projects : [...projects, assigned];
+  }
+
+  #judgeTree(root: Task, partition: string): void {
+    const { world } = this.#stage.sandbox;
+    if (root.touchedAt < this.#at('tasks', partition)) this.#expect('tasks', root, partition);
+    if (this.#isRefused(root)) return;
+    if (root.touchedAt < this.#at('stories', partition)) this.#expectStories(root, partition);
+    const below = Array.from(world.lists.taskChildren.ids(root.index));
+    for (let next = below.pop(); next !== undefined; next = below.pop()) {
+      const task = world.tasks.get(next);
+      // Moving leaves no date; nor does what lies below come with it.
+      if (this.#stage.editor.history.parentSet.has(next) || this.#isRefused(task)) continue;
+      below.push(...Array.from(world.lists.taskChildren.ids(next)));
+      // What came into the list with its root comes when the root does.
+      const changedAt = Math.max(root.touchedAt, task.modifiedAt);
+      if (changedAt < this.#sweptAt('subtasks', partition)) this.#expect('subtasks', task, partition);
+      if (changedAt < this.#sweptAt('stories', partition)) this.#expectStories(task, partition);
+    }
+  }
+
+  #isRefused(task: Task): boolean {
+    const gid = this.#stage.sandbox.world.gid('task', task.index);
+    const isKnown = Object.values(this.#state).some((bookmark) => bookmark?.refused?.includes(gid));
+    return isKnown || this.#bookmarks.isForgotten(gid);
+  }
+
+  /** Epoch ms; NaN, which nothing is before, where nothing is promised. */
+  #at(stream: string, partition: string): number {
+    return Date.parse(this.#state[stream]?.partitions?.[partition] ?? '');
+  }
+
+  #sweptAt(stream: string, partition: string): number {
+    const swept = this.#state[stream]?.swept?.[partition];
+    return swept === undefined ? this.#at(stream, partition) : Math.min(this.#at(stream, partition), Date.parse(swept));
+  }
+
+  #expect(stream: string, task: Task, partition: string): void {
+    const { sandbox, target } = this.#stage;
+    const gid = sandbox.world.gid('task', task.index);
+    const row = target.table(stream).get(gid);
+    const modified = toInstantText(task.modifiedAt);
+    if (row?.['modified_at'] === modified) return;
+    this.#find(
+      stream,
+      `${gid} (${task.index}) is ${row === undefined ? 'missing' : `of ${row['modified_at']}, not ${modified}`}`,
+      partition,
+    );
+  }
+
+  #expectStories(task: Task, partition: string): void {
+    const { sandbox, target } = this.#stage;
+    const { world, reader } = sandbox;
+    for (const index of Array.from(world.lists.taskStories.ids(task.index))) {
+      const gid = world.gid('story', index);
+      if (target.table('stories').has(gid) || !isVisible(world, 'story', index, reader)) continue;
+      this.#find('stories', `${gid} (${index}) of task:${task.index} is missing`, partition);
+    }
+  }
+
+  #find(stream: string, what: string, partition: string): void {
+    const at = this.#state[stream]?.partitions?.[partition];
+    this.#findings.push({ kind: 'promise', stream, text: `${what}, though ${partition} is at ${at}` });
+  }
+}
