@@ -23,14 +23,14 @@ function asked(run: Awaited<ReturnType<Harness['sync']>>, path: string): URLSear
     .map((request) => new URLSearchParams(request.query));
 }
 
-/** The first event of a log has another date. */
-function dateFirst(createdAt: string) {
+/** An event on the first page of a log has another date. */
+function date(place: number, createdAt: string) {
   return (fetch: Fetch): Fetch =>
     async (url, init) => {
       const answer = await fetch(url, init);
       if (!url.includes('/audit_log_events') || url.includes('offset=') || answer.status !== 200) return answer;
       const body = (await answer.json()) as { data: Record<string, unknown>[] };
-      const data = body.data.map((row, index) => (index === 0 ? { ...row, created_at: createdAt } : row));
+      const data = body.data.map((row, index) => (index === place ? { ...row, created_at: createdAt } : row));
       return new Response(JSON.stringify({ ...body, data }), { status: 200, headers: answer.headers });
     };
 }
@@ -94,6 +94,20 @@ describe('time entries', () => {
     ]);
   });
 
+  it('are read whole after their table was closed: those of a project that was hidden then went with it', async () => {
+    const harness = open({ serviceAccount: false });
+    harness.sandbox.edit({ type: 'hide-project', project: 'project:0' });
+    const selection = selectionOf(streams, makeFull);
+    const run = await harness.sync({ selection, config: { emit_activate_version_messages: true } });
+    expect(run.messages.filter(({ type }) => type === 'ACTIVATE_VERSION')).toHaveLength(1);
+    harness.sandbox.edit({ type: 'share-project', project: 'project:0' });
+    const next = await harness.sync({ streams, state: run.states.at(-1) });
+    expect(gids(next, 'time_tracking_entries').sort()).toEqual(
+      [...harness.sandbox.truth().time_tracking_entries].sort(),
+    );
+    expect(gids(next, 'time_tracking_entries').length).toBeGreaterThan(gids(run, 'time_tracking_entries').length);
+  });
+
   it('that are too many for one list are read in shorter ones, each once', async () => {
     const harness = open({ truncateAfter: 15, sizes: { timeEntries: 90 } });
     const run = await harness.sync({ streams, config: { page_size: 5 } });
@@ -125,6 +139,14 @@ describe('time entries', () => {
 
 describe('the audit log', () => {
   const streams = ['audit_log_events'];
+
+  it('keeps its bookmark where its table is closed, since it was read', async () => {
+    const harness = open();
+    const selection = selectionOf(streams, makeFull);
+    const run = await harness.sync({ selection, config: { emit_activate_version_messages: true } });
+    expect(run.messages.filter(({ type }) => type === 'ACTIVATE_VERSION')).toHaveLength(1);
+    expect(Object.values(partitions(run.states.at(-1), 'audit_log_events'))).toEqual([BOOKMARK]);
+  });
 
   it('is read to its first empty page, then from the bookmark on', async () => {
     const harness = open();
@@ -160,11 +182,20 @@ describe('the audit log', () => {
     const harness = open({
       faults: [{ path: '/workspaces/*/audit_log_events', nth: 2, count: 1, fault: { type: 'status', status: 418 } }],
     });
-    const first = await harness.sync({ streams, fetch: dateFirst('2026-11-20T07:30:00.000Z') });
+    const first = await harness.sync({ streams, fetch: date(0, '2026-11-20T07:30:00.000Z') });
     expect([first.failures.length, gids(first, 'audit_log_events').length]).toEqual([1, 100]);
     expect(Object.values(partitions(first.states.at(-1), 'audit_log_events'))).toEqual(['']);
     const next = await harness.sync({ streams, state: first.states.at(-1) });
     expect(gids(next, 'audit_log_events')).toHaveLength(150);
+  });
+
+  it('is no further read than its run is old, if it was stopped behind an event that came meanwhile', async () => {
+    const harness = open({
+      faults: [{ path: '/workspaces/*/audit_log_events', nth: 2, count: 1, fault: { type: 'status', status: 418 } }],
+    });
+    const first = await harness.sync({ streams, fetch: date(99, '2026-11-20T08:05:00.000Z') });
+    expect(first.failures).toHaveLength(1);
+    expect(Object.values(partitions(first.states.at(-1), 'audit_log_events'))).toEqual([BOOKMARK]);
   });
 
   it('is asked in organizations alone, and says what it needs', async () => {

@@ -34,14 +34,16 @@ export async function readDated(walk: Walk, stream: FlatStream, parent: Parent):
       await readDays(walk, stream, parent, bounds, from);
     } else {
       const params = sinceParams(bounds, since);
-      const done = isFull ? undefined : follow(bookmark, parent.gid, replicationKey, walk.config.lookbackSeconds);
+      const done = isFull ? undefined : follow(walk, bookmark, parent.gid, replicationKey);
       await readRows(walk, stream, parent, { params, ...(done && { done }) });
     }
   } catch (error) {
     walk.skips.judge([name], ownerOf(parent), error);
     return;
   }
-  bookmark.partitions.set(parent.gid, bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds));
+  if (bounds.days === undefined) walk.progress.listed(name, parent.gid);
+  // Not complete: where the table is closed, entries of hidden projects go with it, and the next run has to look everywhere.
+  else bookmark.partitions.set(parent.gid, bookmarkAt(walk.startedAt(), walk.config.lookbackSeconds));
 }
 
 /**
@@ -97,13 +99,11 @@ async function readDays(
  * A row that is out of order may have others behind it that are older still: the bookmark goes back then to where it was,
  * and stays there until the list is read to its end.
  */
-function follow(
-  bookmark: Bookmark,
-  partition: string,
-  key: string,
-  lookbackSeconds: number,
-): (gid: string, row: Row) => void {
+function follow(walk: Walk, bookmark: Bookmark, partition: string, key: string): (gid: string, row: Row) => void {
+  const { lookbackSeconds } = walk.config;
   const begun = bookmark.partitions.get(partition) ?? '';
+  // What came while the run reads is after all that it promises.
+  const latest = bookmarkAt(walk.startedAt(), lookbackSeconds);
   let last = Number.NEGATIVE_INFINITY;
   let isOrdered = true;
   return (_gid, row) => {
@@ -112,6 +112,7 @@ function follow(
     isOrdered = at > last;
     last = at;
     const place = isOrdered ? bookmarkAt(toInstantText(at), lookbackSeconds) : begun;
-    bookmark.partitions.set(partition, place > begun ? place : begun);
+    const reached = place < latest ? place : latest;
+    bookmark.partitions.set(partition, reached > begun ? reached : begun);
   };
 }
