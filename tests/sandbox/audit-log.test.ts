@@ -47,6 +47,13 @@ describe('the audit log', () => {
     expect(get(path, { limit: 100, offset: next(later) }).list).toEqual([]);
   });
 
+  test('says the same of an event whatever comes after it', () => {
+    const { get, path, sandbox } = open();
+    const before = get(path).list;
+    sandbox.edit({ type: 'add-task', projects: ['project:0'] });
+    expect(get(path).list).toEqual(before);
+  });
+
   test('has no next page where nothing fits', () => {
     const { get, path } = open();
     expect(get(path, { limit: 100, event_type: 'nothing_like_it' }).nextPage).toBeNull();

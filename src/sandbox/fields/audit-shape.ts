@@ -33,11 +33,12 @@ function actor(row: AuditEvent, { world }: Look): Node {
   return struct({ actor_type: 'user', gid: world.gid('user', row.actor), name, email });
 }
 
-/** The object it was done to: the user themselves, or a task that need not be there any more. */
+/** The object it was done to: the user themselves, or one of the first tasks, which need not be there any more: a log never changes. */
 export function auditTargetOf(row: AuditEvent, look: Look): { readonly gid: string; readonly kind: 'user' | 'task' } {
   const { world } = look;
+  const { tasks, subtasks } = world.sizes;
   if (auditTypeOf(row, look) !== 'task_deleted') return { gid: world.gid('user', row.actor ?? 0), kind: 'user' };
-  return { gid: world.gid('task', drawn(row, look) % Math.max(1, world.tasks.end())), kind: 'task' };
+  return { gid: world.gid('task', drawn(row, look) % Math.max(1, tasks + subtasks)), kind: 'task' };
 }
 
 function resource(row: AuditEvent, look: Look): Node {

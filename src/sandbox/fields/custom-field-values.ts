@@ -57,7 +57,7 @@ export function fieldValueOf(field: CustomField, owner: CustomFieldOwner, world:
     options: field.representation === 'multi_enum' ? [first, (first + 1) % options.length] : [first],
     at,
     users: [by % world.sizes.users],
-    tasks: [by % Math.max(1, world.tasks.end())].filter((task) => world.tasks.has(task)),
+    tasks: [by % Math.max(1, world.sizes.tasks + world.sizes.subtasks)].filter((task) => world.tasks.has(task)),
   };
   if (owner.text !== null) return edited(owner.text, value, options);
   return { ...value, text: display(field, value, world) };
