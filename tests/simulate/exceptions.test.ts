@@ -125,6 +125,20 @@ const SHOWN: Readonly<Record<Exception, () => Promise<void>>> = {
     const whole = await world.next({ streams: ['projects'], state: stateOf(second) });
     expect(gids(whole, 'projects')).toContain(hidden);
   },
+
+  'late-entry': async () => {
+    const { world } = open();
+    const streams = ['time_tracking_entries'];
+    const enter = (enteredOn: string) => world.edit({ type: 'add-time-entry', task: 'task:0', enteredOn });
+    world.edit({ type: 'hide-project', project: 'project:0' });
+    enter('2026-10-01');
+    const first = await world.next({ streams });
+    world.edit({ type: 'share-project', project: 'project:0' });
+    enter('2026-10-02');
+    const recent = enter('2026-11-02');
+    const second = await world.next({ streams, state: stateOf(first) });
+    expect([gids(first, 'time_tracking_entries'), gids(second, 'time_tracking_entries')]).toEqual([[], [recent]]);
+  },
 };
 
 describe('what the simulator lets pass', () => {

@@ -81,6 +81,8 @@ type AllChanges = Changes & FurtherChanges;
 
 export type ChangeType = keyof Changes;
 
+export type FurtherChangeType = keyof FurtherChanges;
+
 /** Every type there is. */
 export type AnyChangeType = keyof AllChanges;
 

@@ -1,35 +1,12 @@
-import type { Change, ChangeType, Ref } from '../../../src/sandbox/edit/change.ts';
-import type { Store } from '../../../src/sandbox/world/store.ts';
+import type { AnyChangeType, Change, ChangeType, Ref } from '../../../src/sandbox/edit/change.ts';
 import type { World } from '../../../src/sandbox/world/world.ts';
 import type { Dice } from '../dice.ts';
-
-/** Thrown where the world has nothing that such a change could be made to. */
-export class NothingThere extends Error {}
-
-/** Makes up a change of one kind: its objects are taken from the world as it is now. */
-export type Chooser = (world: World, dice: Dice) => Change;
+import { FURTHER_CHOOSERS } from './choose-further.ts';
+import { type Chooser, NothingThere, one } from './one.ts';
 
 /** @returns a change of a kind. Throws NothingThere */
-export function chooseChange(kind: ChangeType, world: World, dice: Dice): Change {
-  return CHOOSERS[kind](world, dice);
-}
-
-type Kind = 'task' | 'project' | 'story' | 'section' | 'tag' | 'user' | 'workspace' | 'team' | 'portfolio';
-
-function storeOf(world: World, kind: Kind): Store<object> {
-  return kind === 'story' ? world.stories : world[`${kind}s`];
-}
-
-/** One of those there are; the first that is still there from a place that chance names, so that others do not matter. */
-function one(world: World, dice: Dice, kind: Kind): Ref {
-  const store = storeOf(world, kind);
-  const end = store.end();
-  const start = dice.int(0, Math.max(0, end - 1));
-  for (let step = 0; step < end; step += 1) {
-    const index = (start + step) % end;
-    if (store.has(index)) return `${kind}:${index}`;
-  }
-  throw new NothingThere(kind);
+export function chooseChange(kind: AnyChangeType, world: World, dice: Dice, now: number): Change {
+  return ALL[kind](world, dice, now);
 }
 
 function indexOf(ref: Ref): number {
@@ -190,3 +167,5 @@ const CHOOSERS: Readonly<Record<ChangeType, Chooser>> = {
   'block-workspace': (world, dice) => ({ type: 'block-workspace', workspace: one(world, dice, 'workspace') }),
   'unblock-workspace': (world, dice) => ({ type: 'unblock-workspace', workspace: one(world, dice, 'workspace') }),
 };
+
+const ALL: Readonly<Record<AnyChangeType, Chooser>> = { ...CHOOSERS, ...FURTHER_CHOOSERS };

@@ -2,12 +2,13 @@ import type { Change } from '../../../src/sandbox/edit/change.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { diceOf } from '../dice.ts';
 import type { PlannedEdit } from '../plan/round-plan.ts';
-import { chooseChange, NothingThere } from './choose.ts';
+import { chooseChange } from './choose.ts';
 import { History, parentOf } from './history.ts';
+import { NothingThere } from './one.ts';
 
 /** Makes the edits of a seed, and remembers what the world forgets. */
 export class Editor {
-  readonly history = new History();
+  readonly history: History;
   readonly #sandbox: Sandbox;
   readonly #seed: number;
   readonly #now: () => number;
@@ -16,6 +17,7 @@ export class Editor {
 
   /** @param told called with a line for each edit made */
   constructor(sandbox: Sandbox, seed: number, now: () => number, told: (line: string) => void) {
+    this.history = new History(sandbox.reader.serviceAccount);
     this.#sandbox = sandbox;
     this.#seed = seed;
     this.#now = now;
@@ -29,7 +31,7 @@ export class Editor {
     const [round, nth] = edit.name.split('.').map(Number);
     const dice = diceOf(this.#seed, 'edit', round ?? 0, nth ?? 0);
     try {
-      this.apply(chooseChange(edit.kind, this.#sandbox.world, dice), edit.name);
+      this.apply(chooseChange(edit.kind, this.#sandbox.world, dice, this.#now()), edit.name);
     } catch (error) {
       // What cannot be (a task below itself, a parent too deep) is not done.
       if (!(error instanceof NothingThere) && !(error instanceof RangeError)) throw error;

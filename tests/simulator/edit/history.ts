@@ -10,10 +10,19 @@ export class History {
   readonly childrenChanged = new Map<number, number>();
   /** A comment was edited. */
   readonly storyEdited = new Map<number, number>();
+  /** Time was entered or changed. */
+  readonly entryChanged = new Map<number, number>();
   readonly projectArchived = new Map<number, number>();
   readonly projectShared = new Map<number, number>();
   /** It was hidden, or refused from then on. */
   readonly projectLost = new Map<number, number>();
+
+  readonly #isServiceAccount: boolean;
+
+  /** @param isServiceAccount whether the token reads hidden projects like others */
+  constructor(isServiceAccount: boolean) {
+    this.#isServiceAccount = isServiceAccount;
+  }
 
   /**
    * @param gid what the change says it was made to
@@ -33,10 +42,16 @@ export class History {
       case 'edit-story':
         this.storyEdited.set(index, now);
         return;
+      case 'add-time-entry':
+      case 'edit-time-entry':
+        this.entryChanged.set(index, now);
+        return;
       case 'share-project':
         this.projectShared.set(index, now);
         return;
       case 'hide-project':
+        (this.#isServiceAccount ? this.projectShared : this.projectLost).set(index, now);
+        return;
       case 'refuse-project':
         this.projectLost.set(index, now);
         return;

@@ -1,4 +1,4 @@
-import type { ChangeType } from '../../../src/sandbox/edit/change.ts';
+import type { ChangeType, FurtherChangeType } from '../../../src/sandbox/edit/change.ts';
 
 /** How often each kind of change is made where it is made at all. */
 export const WEIGHTS: Readonly<Record<ChangeType, number>> = {
@@ -42,16 +42,32 @@ export const WEIGHTS: Readonly<Record<ChangeType, number>> = {
 
 export const KINDS = Object.keys(WEIGHTS) as readonly ChangeType[];
 
+/** The same for what is not selected by default. */
+export const FURTHER_WEIGHTS: Readonly<Record<FurtherChangeType, number>> = {
+  'add-attachment': 6,
+  'delete-attachment': 2,
+  'add-status-update': 2,
+  'delete-status-update': 1,
+  'add-goal': 1,
+  'rename-goal': 1,
+  'add-time-entry': 6,
+  'edit-time-entry': 4,
+  'delete-time-entry': 2,
+  'add-audit-event': 6,
+};
+
+export const FURTHER_KINDS = Object.keys(FURTHER_WEIGHTS) as readonly FurtherChangeType[];
+
 /**
  * @param weights one a kind, in their order
  * @param share from 0 up to 1
- * @returns a kind, by weight
+ * @returns a kind, by weight; undefined where none has any
  */
-export function kindAt(weights: readonly number[], share: number): ChangeType {
+export function kindAt<K>(kinds: readonly K[], weights: readonly number[], share: number): K | undefined {
   let left = share * weights.reduce((sum, weight) => sum + weight, 0);
-  for (const [index, kind] of KINDS.entries()) {
+  for (const [index, kind] of kinds.entries()) {
     left -= weights[index] ?? 0;
     if (left < 0) return kind;
   }
-  return 'rename-task';
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import type { ScopeOptions } from '../../../src/sandbox/scope.ts';
 import { canRead, isListed, isReadable, type Reader, workspacesOf } from '../../../src/sandbox/world/reader.ts';
 import type { Task } from '../../../src/sandbox/world/rows.ts';
 import type { World } from '../../../src/sandbox/world/world.ts';
@@ -8,6 +9,16 @@ export interface Scope {
   readonly projects: readonly string[];
   readonly isAssigned: boolean;
   readonly isArchived: boolean;
+}
+
+/** @returns the same as the sandbox is told it */
+export function readOf({ workspaces, projects, isAssigned, isArchived }: Scope): ScopeOptions {
+  return {
+    assigned: isAssigned && projects.length === 0,
+    archived: isArchived,
+    ...(projects.length > 0 && { projects }),
+    ...(workspaces.length > 0 && { workspaces }),
+  };
 }
 
 /** Which lists a run of some scope reads of the world as it is now, and which of them a task is in. */

@@ -20,6 +20,8 @@ export const EXCEPTIONS = {
     'A run without a state, whose own is merged into an older one, begins a new list of refused tasks. What was refused before in a project that is hidden in just that run is not asked again when the project is shared.',
   'torn-close':
     'A target that is killed between closing a table with ACTIVATE_VERSION and giving back the STATE that goes with it keeps the bookmarks of what it has lost. If a project was hidden in just that run and is shared again, what was closed of it does not come back.',
+  'late-entry':
+    'Time for a day more than 30 days before the bookmark does not come if it was entered, changed or became readable after that day was read.',
 } as const;
 
 export type Exception = keyof typeof EXCEPTIONS;

@@ -1,4 +1,5 @@
 import type { Story, Task } from '../../../src/sandbox/world/rows.ts';
+import type { Attachment } from '../../../src/sandbox/world/work-rows.ts';
 import type { World } from '../../../src/sandbox/world/world.ts';
 import type { History } from '../edit/history.ts';
 import type { Coverage } from './coverage.ts';
@@ -50,6 +51,10 @@ export class Excuse {
         return this.#subtask(this.#world.tasks.get(index), fields);
       case 'stories':
         return this.#story(this.#world.stories.get(index));
+      case 'attachments':
+        return this.#attachment(this.#world.work.attachments.get(index));
+      case 'time_tracking_entries':
+        return this.#entry(index);
       default:
         return undefined;
     }
@@ -79,10 +84,39 @@ export class Excuse {
 
   #story(story: Story): Exception | undefined {
     const task = this.#world.tasks.get(story.task);
-    const shown = this.#shown.stories(task);
-    if ((this.#history.storyEdited.get(story.index) ?? NEVER) > shown) return 'edited-comment';
-    if (this.#shown.joined(task, 'stories') > shown) return this.#moved(task, shown);
-    return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'stories') ?? this.#forgotten(task);
+    if ((this.#history.storyEdited.get(story.index) ?? NEVER) > this.#shown.below(task, 'stories'))
+      return 'edited-comment';
+    return this.#below(task, 'stories');
+  }
+
+  /** Those of projects are listed in each run. */
+  #attachment({ parent }: Attachment): Exception | undefined {
+    return parent.kind === 'task' ? this.#below(this.#world.tasks.get(parent.index), 'attachments') : undefined;
+  }
+
+  #below(task: Task, stream: string): Exception | undefined {
+    const shown = this.#shown.below(task, stream);
+    if (this.#shown.joined(task, stream) > shown) return this.#moved(task, shown);
+    return this.#becameReadable(task, shown) ?? this.#leftOut(task, stream) ?? this.#forgotten(task);
+  }
+
+  /** It was entered, changed or became visible when its day was read no more. */
+  #entry(index: number): Exception | undefined {
+    const entry = this.#world.time.entries.get(index);
+    const task = this.#world.tasks.get(entry.task);
+    const since = Math.max(
+      this.#history.entryChanged.get(index) ?? NEVER,
+      ...this.#coverage
+        .chain(task)
+        .flatMap((each) => [
+          each.touchedAt,
+          ...each.homes.map(({ project }) => this.#history.projectShared.get(project) ?? NEVER),
+        ]),
+    );
+    const workspace = this.#world.gid('workspace', task.workspace);
+    return this.#shown.isReadSince('time_tracking_entries', workspace, since, entry.enteredOn)
+      ? undefined
+      : 'late-entry';
   }
 
   #isCount(task: Task, fields: Difference['fields'], shown: number): boolean {

@@ -1,3 +1,6 @@
+import type { PropertySchema } from '../../../src/streams/schema.ts';
+import { loadSchema } from '../../../src/streams/schema.ts';
+
 /**
  * What is compared: the fields of the object itself, and whom it refers to, by gid. What other objects look like inside
  * of it (the assignee's name …) is theirs.
@@ -34,6 +37,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   tasks: TASK,
   subtasks: TASK,
   stories: ['gid', 'text', 'type', 'resource_subtype', 'created_at', 'created_by.gid', 'is_edited', 'target.gid'],
+  attachments: ['gid', 'name', 'resource_subtype', 'created_at', 'size', 'parent.gid'],
+  audit_log_events: ['gid', 'created_at', 'event_type', 'event_category', 'actor.gid', 'resource.gid', 'workspace_gid'],
 };
 
 /** Lists of their own that fill a property: the sandbox's object does not have them. */
@@ -41,7 +46,30 @@ export const INLINE: Readonly<Record<string, string>> = { teams: 'users', portfo
 
 /** The dotted names of what is compared in a stream. */
 export function ownFields(stream: string): readonly string[] {
-  return FIELDS[stream] ?? ['gid'];
+  const known = FIELDS[stream] ?? derived.get(stream);
+  if (known !== undefined) return known;
+  const fields = Object.entries(loadSchema(stream).properties).flatMap(([name, schema]) => leaves(schema, name));
+  derived.set(stream, fields);
+  return fields;
+}
+
+/** Other streams are read whole in each run, so that all of a row is held against its object. */
+const derived = new Map<string, readonly string[]>();
+
+function leaves(schema: PropertySchema, path: string): string[] {
+  const { properties, items } = schema;
+  // What is in an object that is asked for by its bare name is not known.
+  if (schema['x-ask'] === 'bare') return [];
+  if (items !== undefined) return leaves(items, path);
+  if (properties === undefined) return [path];
+  if (properties['gid'] !== undefined) return [`${path}.gid`];
+  return Object.entries(properties).flatMap(([name, below]) => leaves(below, `${path}.${name}`));
+}
+
+/** The fields that say what a row was listed under: no answer has them. */
+export function columnsOf(stream: string): readonly string[] {
+  const { properties } = loadSchema(stream);
+  return ownFields(stream).filter((field) => field.endsWith('_gid') && properties[field]?.['x-ask'] === 'none');
 }
 
 /** Whether a property at a path is compared, or holds something that is. */

@@ -1,7 +1,11 @@
 import type { Task } from '../../../src/sandbox/world/rows.ts';
+import { DAY_MS } from '../../../src/sync/flat/days.ts';
 import type { History } from '../edit/history.ts';
 import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Coverage } from './coverage.ts';
+
+/** Days before its bookmark that such a list is read from. */
+const AGAIN_DAYS = 30;
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
@@ -41,13 +45,23 @@ export class Shown {
     );
   }
 
-  /** For all stories of a task or subtask. */
-  stories(task: Task): number {
+  /** For all that a stream has below a task or subtask. */
+  below(task: Task, stream: string): number {
     return Math.max(
-      this.#coverage.projectsOf(task).length > 0 ? task.touchedAt : this.#assigned(task, 'stories'),
+      this.#coverage.projectsOf(task).length > 0 ? task.touchedAt : this.#assigned(task, stream),
       this.#isSwept(task) ? task.modifiedAt : NEVER,
-      this.#whole(task, 'stories'),
+      this.#whole(task, stream),
     );
+  }
+
+  /** Whether a run that began after a moment has read the day of another, in a list that is read by days. */
+  isReadSince(stream: string, partition: string, since: number, day: number): boolean {
+    const values = this.#bookmarks.all(stream, partition);
+    return values.some((value, nth) => {
+      const before = nth === 0 ? undefined : values[nth - 1];
+      const isLater = value + LOOKBACK_MS >= since;
+      return isLater && (before === undefined || Math.floor(day / DAY_MS) >= Math.floor(before / DAY_MS) - AGAIN_DAYS);
+    });
   }
 
   /**
@@ -95,7 +109,7 @@ export class Shown {
   }
 
   /** When a task came below the nearest task above it that is in a project: NEVER if it always was there, or is itself. */
-  joined(task: Task, stream: 'subtasks' | 'stories'): number {
+  joined(task: Task, stream: string): number {
     let joined = NEVER;
     for (const each of this.#coverage.chain(task)) {
       const isListed = this.#coverage.projectsOf(each).length > 0;

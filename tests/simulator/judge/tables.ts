@@ -1,16 +1,17 @@
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
-import { TRUTH_STREAMS } from '../../../src/sandbox/truth.ts';
+import type { Truth } from '../../../src/sandbox/truth.ts';
 import { readGid } from '../../../src/sandbox/world/gid.ts';
-import { isListed, isVisible } from '../../../src/sandbox/world/reader.ts';
-import type { World } from '../../../src/sandbox/world/world.ts';
+import { isVisible } from '../../../src/sandbox/world/reader.ts';
+import { DAY_MS } from '../../../src/sync/flat/days.ts';
 import type { History } from '../edit/history.ts';
 import type { Bookmarks } from '../play/bookmarks.ts';
-import type { Table, Target } from '../play/target.ts';
-import { Coverage, type Scope } from './coverage.ts';
+import type { Message, Table, Target } from '../play/target.ts';
+import { Coverage, readOf, type Scope } from './coverage.ts';
 import type { Exception } from './exceptions.ts';
 import { Excuse } from './excuse.ts';
+import { type Expected, expectedRows, unlike } from './expected.ts';
 import type { Finding } from './finding.ts';
-import { INLINE, ownFields, read } from './own-fields.ts';
+import { read } from './own-fields.ts';
 import { Shown } from './shown.ts';
 
 /** What the tables are held against. */
@@ -36,47 +37,43 @@ export interface Judgement {
 
 /** Holds every live row against its table. */
 export function judgeTables(target: Target, standard: Standard): Judgement {
-  const { sandbox, history, scope, start, bookmarks } = standard;
+  const { sandbox, history, scope, closed, start, bookmarks } = standard;
   const { world, reader } = sandbox;
   const coverage = new Coverage(world, reader, scope);
   const shown = new Shown(coverage, history, bookmarks, start === undefined);
   const excuse = new Excuse(coverage, shown, history, scope.isArchived);
-  const truth = sandbox.truth({
-    assigned: scope.isAssigned && scope.projects.length === 0,
-    archived: scope.isArchived,
-    ...(scope.projects.length > 0 && { projects: scope.projects }),
-    ...(scope.workspaces.length > 0 && { workspaces: scope.workspaces }),
-  });
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...closed].flatMap((stream) => ghosts(stream, target.table(stream), sandbox));
   const excused: Partial<Record<Exception, number>> = {};
   let rows = 0;
-  for (const stream of TRUTH_STREAMS) {
-    if (!standard.streams.includes(stream)) continue;
-    const table = target.table(stream);
-    if (standard.closed.has(stream)) findings.push(...ghosts(stream, table, sandbox));
-    for (const gid of truth[stream]) {
-      const index = readGid(world.seed, gid)?.index ?? -1;
-      if (start !== undefined && !isSince(stream, index, start, { coverage, shown })) continue;
-      rows += 1;
-      const fields = differences(sandbox, stream, gid, index, table);
-      if (fields?.length === 0) continue;
-      const isTorn = fields === undefined && target.isTorn(stream);
-      const exception = excuse.for({ stream, index, fields }) ?? (isTorn ? 'torn-close' : undefined);
-      if (exception !== undefined) excused[exception] = (excused[exception] ?? 0) + 1;
-      else findings.push(finding(sandbox, stream, gid, fields, table));
-    }
+  for (const expected of expectedRows(sandbox, standard.streams, readOf(scope))) {
+    const { stream, key, index } = expected;
+    if (start !== undefined && !isSince(stream, index, start, { coverage, shown })) continue;
+    rows += 1;
+    const found = target.table(stream).get(key);
+    const fields = unlike(expected, found);
+    if (fields?.length === 0) continue;
+    const isTorn = fields === undefined && target.isTorn(stream);
+    const exception = excuse.for({ stream, index, fields }) ?? (isTorn ? 'torn-close' : undefined);
+    if (exception !== undefined) excused[exception] = (excused[exception] ?? 0) + 1;
+    else findings.push(finding(expected, fields, found));
   }
   return { findings, excused, rows };
 }
 
-/** A closed table holds nothing but what is there and may be seen, be it in no list: a task that was refused is asked again. */
-function ghosts(stream: string, table: Table, { world, reader }: Sandbox): Finding[] {
+/**
+ * A closed table holds nothing but what a full read would bring, or what is there and may be seen, be it in no list: a task
+ * that was refused is asked again.
+ */
+function ghosts(stream: string, table: Table, sandbox: Sandbox): Finding[] {
+  const { world, reader } = sandbox;
+  const there: ReadonlySet<string> = new Set(sandbox.truth()[stream as keyof Truth]);
+  const isThere = (key: string) => {
+    const found = there.has(key) ? undefined : readGid(world.seed, key);
+    return found === undefined || (found !== null && isVisible(world, found.kind, found.index, reader));
+  };
   return [...table.keys()]
-    .filter((gid) => {
-      const found = readGid(world.seed, gid);
-      return found === null || found === undefined || !isVisible(world, found.kind, found.index, reader);
-    })
-    .map((gid) => ({ kind: 'ghost', stream, text: `${gid} is gone, but not from its closed table` }));
+    .filter((key) => !isThere(key))
+    .map((key) => ({ kind: 'ghost', stream, text: `${key} is gone, but not from its closed table` }));
 }
 
 /**
@@ -92,53 +89,25 @@ function isSince(
   const { world } = coverage;
   if (stream === 'projects') return world.projects.get(index).modifiedAt >= start;
   if (stream === 'stories') return world.stories.get(index).createdAt >= start;
+  if (stream === 'attachments') return world.work.attachments.get(index).createdAt >= start;
+  if (stream === 'audit_log_events') return world.audit.events.get(index).createdAt >= start;
+  if (stream === 'time_tracking_entries') return dayOf(world.time.entries.get(index).enteredOn) >= dayOf(start);
   if (stream !== 'tasks' && stream !== 'subtasks') return true;
   const task = world.tasks.get(index);
   const isListed = stream === 'tasks' || (coverage.assignedOf(task) !== undefined && !shown.mayHaveBeenHidden(task));
   return (isListed ? task.touchedAt : task.modifiedAt) >= start;
 }
 
-function differences(sandbox: Sandbox, stream: string, gid: string, index: number, table: Table) {
-  const row = table.get(gid);
-  if (row === undefined) return undefined;
-  const object = sandbox.object(gid, ownFields(stream).join(','));
-  const inline = INLINE[stream];
-  return ownFields(stream).filter((field) => {
-    if (inline === undefined || !field.startsWith(inline)) return read(row, field) !== read(object, field);
-    return sorted(row[inline]) !== inlineGids(sandbox, stream, index).sort().join();
-  });
-}
-
-function sorted(items: unknown): string {
-  if (!Array.isArray(items)) return String(items);
-  return items
-    .map((item: { gid?: unknown }) => String(item.gid))
-    .sort()
-    .join();
-}
-
-function inlineGids({ world, reader }: Sandbox, stream: string, index: number): string[] {
-  if (stream === 'teams') return Array.from(world.lists.teamUsers.ids(index), (user) => world.gid('user', user));
-  return Array.from(world.lists.portfolioItems.ids(index))
-    .filter((item) => item < 0 || isListed(world.projects.get(item), reader))
-    .map((item) => itemGid(world, item));
-}
-
-function itemGid(world: World, item: number): string {
-  return item < 0 ? world.gid('portfolio', -1 - item) : world.gid('project', item);
+function dayOf(at: number): number {
+  return Math.floor(at / DAY_MS);
 }
 
 function finding(
-  sandbox: Sandbox,
-  stream: string,
-  gid: string,
+  { stream, key, index, row }: Expected,
   fields: readonly string[] | undefined,
-  table: Table,
+  found: Message | undefined,
 ): Finding {
-  const { world } = sandbox;
-  const index = readGid(world.seed, gid)?.index ?? -1;
-  if (fields === undefined) return { kind: 'lost', stream, text: `${gid} (${index}) is missing` };
-  const object = sandbox.object(gid, ownFields(stream).join(','));
-  const said = fields.map((field) => `${field} is ${read(table.get(gid), field)} instead of ${read(object, field)}`);
-  return { kind: 'stale', stream, text: `${gid} (${index}): ${said.join('; ')}` };
+  if (fields === undefined) return { kind: 'lost', stream, text: `${key} (${index}) is missing` };
+  const said = fields.map((field) => `${field} is ${read(found, field)} instead of ${read(row, field)}`);
+  return { kind: 'stale', stream, text: `${key} (${index}): ${said.join('; ')}` };
 }

@@ -1,6 +1,7 @@
 import { coreStreams } from '../../support/core-streams.ts';
 import { type Dice, diceOf } from '../dice.ts';
 import { KINDS, kindAt, WEIGHTS } from '../edit/kinds.ts';
+import { furtherRound, furtherWorld, hasFurther } from './further-plan.ts';
 import type { Reduction } from './reduction.ts';
 import { type PickKind, planRound, type Round } from './round-plan.ts';
 import { isStormy, stormyRound, stormyWorld } from './storm.ts';
@@ -37,16 +38,23 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
     const round = planRound(seed, index + 1, pick, coreStreams, reduction);
     return isStorm ? stormyRound(seed, round, reduction) : round;
   });
-  const world = planWorld(seed, reduction);
+  const planned = planWorld(seed, reduction);
+  const world = isStorm ? stormyWorld(seed, planned) : planned;
   const last = planLast(seed, reduction);
-  const planned = isStorm ? stormyWorld(seed, world) : world;
-  return { seed, world: planned, rounds, last, isAllShared, isSomeHidden, isInherited };
+  const core: Plan = { seed, world, rounds, last, isAllShared, isSomeHidden, isInherited };
+  if (!hasFurther(seed, reduction)) return core;
+  return {
+    ...core,
+    world: furtherWorld(seed, world),
+    rounds: rounds.map((round) => furtherRound(seed, round, reduction)),
+    last: { ...furtherRound(seed, last, reduction), edits: [] },
+  };
 }
 
 /** Some kinds of edits are made often in a seed, others never: rare ones meet each other more often so. */
 function planKinds(dice: Dice): PickKind {
   const weights = KINDS.map((kind) => WEIGHTS[kind] * dice.pick([0, 0, 1, 1, 5]));
-  return (share) => kindAt(weights, share);
+  return (share) => kindAt(KINDS, weights, share) ?? 'rename-task';
 }
 
 /** Nothing is edited, nothing fails, nobody is in a hurry; long enough after everything else for a sweep to be due. */

@@ -19,6 +19,7 @@ export const CONCERNS = {
   refresh: 'no run begins without its state',
   older: 'no older tap was there before',
   hiding: 'no projects are hidden before the last run',
+  further: 'no stream is selected that is not selected by default',
 } as const;
 
 export type Concern = keyof typeof CONCERNS;

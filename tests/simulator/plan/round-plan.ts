@@ -1,4 +1,4 @@
-import type { ChangeType } from '../../../src/sandbox/edit/change.ts';
+import type { AnyChangeType, ChangeType } from '../../../src/sandbox/edit/change.ts';
 import { QUOTA_MODELS, type QuotaModel } from '../../../src/sandbox/http/quota.ts';
 import type { StreamName } from '../../../src/streams/table.ts';
 import { type Dice, diceOf } from '../dice.ts';
@@ -22,7 +22,7 @@ export type Moment =
 export interface PlannedEdit {
   /** `2.5`: the fifth of the second round. */
   readonly name: string;
-  readonly kind: ChangeType;
+  readonly kind: AnyChangeType;
   /** Between runs: how far into the pause, 0 to 1. */
   readonly share: number;
   /** In a run. */
@@ -69,7 +69,7 @@ export interface Round {
 
 const MINUTE = 60_000;
 
-function planMoment(dice: Dice): Moment {
+export function planMoment(dice: Dice): Moment {
   return dice.chance(0.85) ? { share: 1.1 * dice.next() } : { ms: dice.int(0, 90_000) };
 }
 

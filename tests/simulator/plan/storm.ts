@@ -10,7 +10,7 @@ import type { WorldPlan } from './world-plan.ts';
  */
 
 /** What would hide a loss: all that is shown again is read again, and what nobody sees cannot be missed. */
-const CALMING = new Set(['share-project', 'hide-project', 'refuse-project']);
+const CALMING: ReadonlySet<string> = new Set(['share-project', 'hide-project', 'refuse-project']);
 
 /** @returns whether a seed is one of those */
 export function isStormy(seed: number, reduction: Reduction): boolean {

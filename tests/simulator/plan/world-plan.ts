@@ -11,6 +11,8 @@ export interface WorldPlan {
   readonly hidden: readonly string[];
   readonly refused: readonly string[];
   readonly plan: AsanaPlan;
+  /** Whether the token is a service account's, which sees everything in organizations. */
+  readonly serviceAccount: boolean;
   readonly offsetLifetimeMs: number;
 }
 
@@ -58,6 +60,7 @@ export function planWorld(seed: number, reduction: Reduction): WorldPlan {
     hidden,
     refused: dice.some(names, 0.1).filter((name) => !hidden.includes(name)),
     plan: dice.chance(0.1) ? 'free' : 'paid',
+    serviceAccount: false,
     offsetLifetimeMs: dice.chance(0.15) ? dice.int(2, 30) * 1000 : OFFSET_LIFETIME_MS,
   };
 }

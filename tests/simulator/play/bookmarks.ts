@@ -41,6 +41,11 @@ export class Bookmarks {
     return this.#values.get(`${stream} ${partition}`)?.[0];
   }
 
+  /** @returns all there were, in the order in which they came back, epoch ms */
+  all(stream: string, partition: string): readonly number[] {
+    return this.#values.get(`${stream} ${partition}`) ?? [];
+  }
+
   /** @returns the first one since the partition was last set back to its beginning, epoch ms */
   begun(stream: string, partition: string): number | undefined {
     return this.#begun.get(`${stream} ${partition}`);
