@@ -6,6 +6,8 @@ export interface Finding {
     | 'stale'
     /** A row of a closed table that nothing stands for any more. */
     | 'ghost'
+    /** A live row that went when its table was closed. */
+    | 'gap'
     /** A key came twice in one run of a stream. */
     | 'duplicate'
     /** A line that is not what the contract says. */

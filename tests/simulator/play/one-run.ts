@@ -13,8 +13,10 @@ import type { Scope } from '../judge/coverage.ts';
 import type { Finding } from '../judge/finding.ts';
 import { Witness } from '../judge/witness.ts';
 import type { Round } from '../plan/round-plan.ts';
-import { withoutUnmodified } from '../rules/answer-rules.ts';
+import { answersWithout } from '../rules/answer-rules.ts';
 import { takeBusyForDone } from '../rules/ledger-rule.ts';
+import { keepsBookmarks } from '../rules/rules.ts';
+import { forgetLosses } from '../rules/skips-rule.ts';
 import { keepLargest, withNewStart, withOneBookmark } from '../rules/state-rules.ts';
 import { Happenings } from './happenings.ts';
 import { type Arrival, Network } from './network.ts';
@@ -75,7 +77,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
       first ??= arrival;
     },
     told: tell,
-    filter: off === 'changed' ? (request, answer) => withoutUnmodified(sandbox, request, answer) : undefined,
+    filter: answersWithout(off, sandbox),
   });
   const lookbackMs = config.lookbackSeconds * 1000;
   const witness = new Witness(selection, state, () => ({
@@ -87,7 +89,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
   }));
   const out = openPipe(process, round.bytesPerSecond, (message) => {
     if (process.isDead) return;
-    if (off === undefined) witness.see(message);
+    if (keepsBookmarks(off)) witness.see(message);
     if (message['type'] === 'STATE') tell(`STATE ${JSON.stringify(message['value'])}`);
     target.take(message, round.batch);
   });
@@ -112,7 +114,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     now: () => clock.now(),
   });
   const jitter = diceOf(stage.seed, 'jitter', round.nth);
-  const putBack = off === 'wait' ? takeBusyForDone() : () => {};
+  const putBack = off === 'wait' ? takeBusyForDone() : off === 'whole' ? forgetLosses() : () => {};
   const given = off === 'own' ? withOneBookmark(state) : state;
   const parsed = parseState(off === 'resume' ? withNewStart(given, toInstantText(clock.now())) : given, KEYED);
   if (off === 'start') keepLargest(parsed);
@@ -154,7 +156,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
 
   function outcome(ended: Outcome['ended'], failures: readonly string[], error: unknown): Outcome {
     const findings = [...witness.findings];
-    if (ended !== 'killed' && off === undefined && !witness.endsWithState) {
+    if (ended !== 'killed' && keepsBookmarks(off) && !witness.endsWithState) {
       findings.push({ kind: 'message', stream: 'run', text: 'the last line is no STATE' });
     }
     if (network.maxInFlight > config.maxConcurrentRequests) {

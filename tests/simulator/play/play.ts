@@ -1,17 +1,19 @@
 import { createSandbox } from '../../../src/sandbox/sandbox.ts';
+import { coreStreams } from '../../support/core-streams.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { diceOf } from '../dice.ts';
 import { Editor } from '../edit/editor.ts';
-import type { Scope } from '../judge/coverage.ts';
+import { readOf, type Scope } from '../judge/coverage.ts';
 import { judgeEnd } from '../judge/end.ts';
 import type { Exception } from '../judge/exceptions.ts';
 import type { Finding } from '../judge/finding.ts';
+import { Gaps } from '../judge/gaps.ts';
 import { judgePromises } from '../judge/promises.ts';
 import { judgeTables } from '../judge/tables.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import type { Reduction } from '../plan/reduction.ts';
 import type { Round } from '../plan/round-plan.ts';
-import type { Rule } from '../rules/rules.ts';
+import { keepsBookmarks, type Rule } from '../rules/rules.ts';
 import { hideSome, pause, shareAll, unshare } from './between.ts';
 import { Bookmarks, hasOpen } from './bookmarks.ts';
 import { mergeStates } from './merge-states.ts';
@@ -74,7 +76,8 @@ class Player {
     const target = new Target();
     const isTold = tell !== undefined;
     const { tasks, subtasks, projects } = sandbox.world.sizes;
-    const expected = 10 + 2 * projects + 1.5 * (tasks + subtasks);
+    const further = new Set(this.#plan.rounds.flatMap(({ wishes }) => wishes.streams)).size - coreStreams.length;
+    const expected = 10 + 2 * projects + 1.5 * (tasks + subtasks) + 3 * Math.max(0, further);
     this.#stage = { seed, clock, begun: BEGUN, sandbox, editor, target, expected, off, tell: say, isTold };
   }
 
@@ -112,7 +115,7 @@ class Player {
       closed,
       start: startOf(last.wishes, BEGUN),
       // Where a rule is switched off its bookmarks are wrong, and no evidence of what was shown.
-      bookmarks: off === undefined ? this.#bookmarks : new Bookmarks(),
+      bookmarks: keepsBookmarks(off) ? this.#bookmarks : new Bookmarks(),
     });
     const findings = [...this.#findings, ...judgement.findings];
     for (const { kind, stream, text } of findings) tell(`FOUND ${kind} ${stream} ${text}`);
@@ -125,14 +128,16 @@ class Player {
     const scope = scopeOf(round.wishes, sandbox);
     tell(`run ${round.nth}: ${JSON.stringify({ ...round.wishes, ...scope, isRefresh: round.isRefresh })}`);
     target.begin();
+    const gaps = new Gaps(sandbox, target, round, readOf(scope));
     const outcome = await playRun(this.#stage, round, scope, round.isRefresh ? undefined : this.#state);
     if (outcome.ended === 'killed' && round.ending.kind === 'kill') target.crash(round.ending.loses);
     else target.end();
     tell(`run ${round.nth} ${outcome.ended} after ${outcome.requests} requests: ${reasons(outcome)}`);
+    this.#findings.push(...gaps.find(outcome.closed));
     this.#runs += 1;
     this.#requests += outcome.requests;
     if (outcome.ended === 'done') this.#stage.expected = outcome.requests;
-    if (off === undefined) this.#findings.push(...outcome.findings, ...judgeEnd(outcome, round, this.#plan));
+    if (keepsBookmarks(off)) this.#findings.push(...outcome.findings, ...judgeEnd(outcome, round, this.#plan));
     this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
     if (round.isRefresh) this.#bookmarks.merged();
     this.#bookmarks.note(this.#state);

@@ -8,7 +8,17 @@ export const RULES = {
   wait: 'a task that another partition is at work on counts as done',
   changed: 'rows of a changed list are passed over if their modified_at is older than the bookmark',
   resume: 'a partition that is gone on with takes the start of the run that finishes it',
+  whole: 'a full table is closed even if something of it was left out',
+  days: 'time is read from the day of the bookmark on, not of 30 days before',
 } as const;
+
+/** Where these are switched off, bookmarks are right all the same, and everything is judged. */
+const HARMLESS: readonly (Rule | undefined)[] = [undefined, 'whole', 'days'];
+
+/** @returns whether bookmarks are as they should be */
+export function keepsBookmarks(off: Rule | undefined): boolean {
+  return HARMLESS.includes(off);
+}
 
 export type Rule = keyof typeof RULES;
 
