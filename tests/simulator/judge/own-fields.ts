@@ -1,5 +1,4 @@
-import type { PropertySchema } from '../../../src/streams/schema.ts';
-import { loadSchema } from '../../../src/streams/schema.ts';
+import { loadSchema, type PropertySchema } from '../../../src/streams/schema.ts';
 
 /**
  * What is compared: the fields of the object itself, and whom it refers to, by gid. What other objects look like inside

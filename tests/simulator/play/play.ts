@@ -112,6 +112,7 @@ class Player {
       history: editor.history,
       scope: scope ?? scopeOf(last.wishes, sandbox),
       streams: last.wishes.streams,
+      tables: last.wishes.tables,
       closed,
       start: startOf(last.wishes, BEGUN),
       // Where a rule is switched off its bookmarks are wrong, and no evidence of what was shown.
