@@ -45,7 +45,7 @@ export async function traverse(walk: Walk): Promise<void> {
   await readParents(walk, found.parents);
   await readProjects(walk, projects, found.links);
   await readPartitions(walk, assigned);
-  await closeTables(walk, [...partitions, ...assigned]);
+  await closeTables(walk, [...partitions, ...assigned], workspaces.length);
 }
 
 /** @returns the projects whose children are read in this run, those that need most first */

@@ -113,6 +113,14 @@ describe('a full table of which something was left out', () => {
     expect(logged(run, 'WARNING')).toContainEqual(expect.stringContaining('has blocked this app'));
   });
 
+  it('stays open where the token reaches no workspace at all: nothing says that all was deleted', async () => {
+    const { world } = small();
+    world.edit({ type: 'block-workspace', workspace: 'workspace:0' });
+    const run = await world.next({ streams: ['workspaces', 'users', 'sections'], config: ASKED_FOR });
+    expect([closed(run), run.failures]).toEqual([[], []]);
+    expect(run.log).toContain('No table is closed by ACTIVATE_VERSION: the token reaches no workspace.');
+  });
+
   it('is closed by the next run that leaves nothing out', async () => {
     const fault = { type: 'status', status: 403 } as const;
     const { world } = small({ faults: [{ path: '/projects/*/sections', count: 1, fault }] });

@@ -11,13 +11,15 @@ import { bookmarkAt, EVERYTHING, NOTHING, type Reading } from './reading.ts';
  * Closes the full tables that came out whole with ACTIVATE_VERSION, so that targets mark what did not come as deleted
  * (contract, 'Records'). A table in which anything was left out stays open: a gap must not look like a deletion.
  * @param partitions all that were read
+ * @param workspaces how many the token reaches
  */
-export async function closeTables(walk: Walk, partitions: readonly Partition[]): Promise<void> {
+export async function closeTables(walk: Walk, partitions: readonly Partition[], workspaces: number): Promise<void> {
   const { config, plan } = walk;
   if (!config.emitActivateVersionMessages) return;
   const full = [...plan.selection.values()].filter((stream) => stream.replicationMethod === 'FULL_TABLE');
   const names = full.map((stream) => stream.id).filter(isStreamName);
-  const reason = filterOf(walk);
+  // A token that has lost everything says of no row that it was deleted: all tables would be emptied.
+  const reason = workspaces === 0 ? 'the token reaches no workspace' : filterOf(walk);
   if (reason !== undefined) {
     if (names.length > 0) walk.logger.info(`No table is closed by ACTIVATE_VERSION: ${reason}.`);
     return;

@@ -1,6 +1,7 @@
 import { toInstantText } from '../../../src/json/instant.ts';
 import { isVisible } from '../../../src/sandbox/world/reader.ts';
 import type { Task } from '../../../src/sandbox/world/rows.ts';
+import { live } from '../play/between.ts';
 import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Stage } from '../play/stage.ts';
 import { Coverage } from './coverage.ts';
@@ -43,8 +44,12 @@ class Promises {
 
   judge(): Finding[] {
     const { world } = this.#stage.sandbox;
-    for (let index = 0; index < world.tasks.end(); index += 1) {
-      if (!world.tasks.has(index)) continue;
+    for (const index of live(world.projects)) {
+      const gid = world.gid('project', index);
+      const { modifiedAt } = world.projects.get(index);
+      if (modifiedAt < this.#at('projects', gid)) this.#expect('projects', gid, modifiedAt, gid);
+    }
+    for (const index of live(world.tasks)) {
       const task = world.tasks.get(index);
       if (task.parent !== null) continue;
       for (const partition of this.#partitionsOf(task)) this.#judgeTree(task, partition);
@@ -67,7 +72,7 @@ class Promises {
 
   #judgeTree(root: Task, partition: string): void {
     const { world } = this.#stage.sandbox;
-    if (root.touchedAt < this.#at('tasks', partition)) this.#expect('tasks', root, partition);
+    if (root.touchedAt < this.#at('tasks', partition)) this.#expectTask('tasks', root, partition);
     if (this.#isRefused(root)) return;
     if (root.touchedAt < this.#at('stories', partition)) this.#expectStories(root, partition);
     const below = Array.from(world.lists.taskChildren.ids(root.index));
@@ -78,7 +83,7 @@ class Promises {
       below.push(...Array.from(world.lists.taskChildren.ids(next)));
       // What came into the list with its root comes when the root does.
       const changedAt = Math.max(root.touchedAt, task.modifiedAt);
-      if (changedAt < this.#sweptAt('subtasks', partition)) this.#expect('subtasks', task, partition);
+      if (changedAt < this.#sweptAt('subtasks', partition)) this.#expectTask('subtasks', task, partition);
       if (changedAt < this.#sweptAt('stories', partition)) this.#expectStories(task, partition);
     }
   }
@@ -99,15 +104,17 @@ class Promises {
     return swept === undefined ? this.#at(stream, partition) : Math.min(this.#at(stream, partition), Date.parse(swept));
   }
 
-  #expect(stream: string, task: Task, partition: string): void {
-    const { sandbox, target } = this.#stage;
-    const gid = sandbox.world.gid('task', task.index);
-    const row = target.table(stream).get(gid);
-    const modified = toInstantText(task.modifiedAt);
+  #expectTask(stream: string, { index, modifiedAt }: Task, partition: string): void {
+    this.#expect(stream, this.#stage.sandbox.world.gid('task', index), modifiedAt, partition);
+  }
+
+  #expect(stream: string, gid: string, modifiedAt: number, partition: string): void {
+    const row = this.#stage.target.table(stream).get(gid);
+    const modified = toInstantText(modifiedAt);
     if (row?.['modified_at'] === modified) return;
     this.#find(
       stream,
-      `${gid} (${task.index}) is ${row === undefined ? 'missing' : `of ${row['modified_at']}, not ${modified}`}`,
+      `${gid} is ${row === undefined ? 'missing' : `of ${row['modified_at']}, not ${modified}`}`,
       partition,
     );
   }
@@ -123,6 +130,7 @@ class Promises {
   }
 
   #find(stream: string, what: string, partition: string): void {
+    if (this.#stage.target.isTorn(stream)) return;
     const at = this.#state[stream]?.partitions?.[partition];
     this.#findings.push({ kind: 'promise', stream, text: `${what}, though ${partition} is at ${at}` });
   }
