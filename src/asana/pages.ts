@@ -46,8 +46,8 @@ interface Reading {
 /** After so many new starts a list is given up (contract, 'Failures'). */
 const RESTARTS = 3;
 const SMALLEST_PAGE = 10;
-/** An empty page does not end a list; but one that has only these, each with another offset, would have no end. */
-const MOST_EMPTY = 1000;
+/** An empty page does not end a list, nor one of known rows; but if only these come, each with another offset, there is no end. */
+const MOST_STALE = 1000;
 
 /** Reads lists to their end, whatever their offset tokens do. */
 export class Pages {
@@ -117,7 +117,8 @@ export class Pages {
   async *#once(query: ListQuery, { limit, seen, priority, isHeld }: Reading): AsyncGenerator<Page, void, void> {
     let offset: string | undefined;
     const offsets = new Set<string>();
-    let empty = 0;
+    let stale = 0;
+    let given = 0;
     do {
       const { body, at, leave } = await this.#client.get({
         path: query.path,
@@ -131,9 +132,11 @@ export class Pages {
         isList: true,
         isHeld,
       });
-      const given = rowsOf(body);
-      const count = given.length;
-      const rows = unseen(given, seen);
+      const all = rowsOf(body);
+      const count = all.length;
+      const known = seen.size;
+      const rows = unseen(all, seen);
+      given += count;
       try {
         if (rows.length > 0) yield { rows, at };
       } finally {
@@ -143,11 +146,14 @@ export class Pages {
       // they are, it keeps until it collects everything: half of all rows and texts, and a seventh of the CPU time. So does
       // this generator with its variables, while it waits for the next page.
       rows.length = 0;
-      given.length = 0;
+      all.length = 0;
       forgetRows(body);
       if (count === 0 && query.shape === 'endless') return;
-      empty = count === 0 ? empty + 1 : 0;
-      if (empty > MOST_EMPTY) throw new StreamError(`GET ${query.path} has ${empty} pages without a row, and more.`);
+      // A list that is begun again has known rows too, but no more of them than are known.
+      const isStale = count === 0 || (seen.size === known && given > known);
+      stale = isStale ? stale + 1 : 0;
+      if (stale > MOST_STALE)
+        throw new StreamError(`GET ${query.path} has ${stale} pages without a new row, and more.`);
       offset = nextOffset(body, query.path);
       // A list that leads back to a page it has been on would never end.
       if (offset !== undefined && offsets.has(offset))

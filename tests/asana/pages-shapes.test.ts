@@ -91,3 +91,32 @@ describe('a list of rows that are larger than memory has room for', () => {
     expect(asked).toHaveLength(5);
   });
 });
+
+describe('a list that has no end, each page with another offset', () => {
+  const endless =
+    (row: (index: number) => unknown): Script =>
+    (_, index) =>
+      ok([row(index)], { next_page: { offset: `o${index}` } });
+
+  it.each<[string, (index: number) => unknown]>([
+    ['the same row again and again', () => ({ gid: '1' })],
+    ['the same few rows', (index) => ({ gid: `${index % 7}` })],
+    ['rows without a gid', () => ({ name: 'a' })],
+    ['nothing that is a row', () => null],
+  ])('fails where it has %s', async (_, row) => {
+    const { asked, clock, pages } = open(endless(row));
+    await expect(clock.run(pages.all(QUERY))).rejects.toThrow('GET /jobs has 1001 pages without a new row, and more.');
+    expect(asked.length).toBeLessThan(1020);
+  });
+
+  it('is told from a long list that is begun again', async () => {
+    let expired = 0;
+    const { clock, pages } = open((one) => {
+      const index = Number(one.query.get('offset') ?? 0);
+      if (index === 1500 && expired++ === 0) return refusal(400, 'Your pagination token has expired.');
+      return ok([{ gid: `${index}` }], index < 1600 ? { next_page: { offset: `${index + 1}` } } : {});
+    });
+    expect(await clock.run(pages.all(QUERY))).toHaveLength(1601);
+    expect(expired).toBe(2);
+  });
+});

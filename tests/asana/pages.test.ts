@@ -104,7 +104,7 @@ describe('a list', () => {
 
   it('with pages that are empty for ever ends', async () => {
     const { asked, clock, pages } = open((_, index) => ok([], { next_page: { offset: `after ${index}` } }));
-    await expect(clock.run(gids(pages))).rejects.toThrow('GET /tasks has 1001 pages without a row, and more.');
+    await expect(clock.run(gids(pages))).rejects.toThrow('GET /tasks has 1001 pages without a new row, and more.');
     expect(asked).toHaveLength(1001);
   });
 
