@@ -43,6 +43,8 @@ function reason(error: unknown): string {
 
 /** V8 quotes the text around the place in some messages; the place alone is safe. */
 function whereAndWhy(text: string, error: unknown): string {
+  // PowerShell redirects into UTF-16; a machine that goes down can leave a file of the right size without its text.
+  if (text.includes('\u0000')) return ': there are NUL bytes in it; save it as UTF-8, or take the last copy';
   const message = error instanceof Error ? error.message : '';
   if (message.startsWith('Unexpected end')) return ': it ends too early';
   // What a target prints, one state a line, redirected into a file.

@@ -34,3 +34,12 @@ test('several states in one file are no state, with what to do', () => {
     'state file f is not JSON: there is something behind the first JSON value; keep the last line alone',
   );
 });
+
+test.each([
+  ['UTF-16, as PowerShell writes it', Buffer.from('\ufeff{"streams": []}', 'utf16le')],
+  ['what is left of a file after a power cut', Buffer.alloc(64)],
+])('%s is said to be no text', (_, bytes) => {
+  expect(() => readJsonFile('catalog', 'c.json', () => bytes.toString('utf8'))).toThrow(
+    'catalog file c.json is not JSON: there are NUL bytes in it; save it as UTF-8, or take the last copy',
+  );
+});
