@@ -56,8 +56,8 @@ export function judgeTables(target: Target, standard: Standard): Judgement {
     if (fields?.length === 0) continue;
     const isTorn = fields === undefined && target.isTorn(stream);
     const known = excuse.for({ stream, index, fields }) ?? (isTorn ? 'torn-close' : undefined);
-    // What is read whole has no changes without a sign.
-    const exception = standard.tables.includes(stream) && known !== 'archived-project' ? undefined : known;
+    // What is read whole has no changes without a sign, unless archived projects are left out of it.
+    const exception = scope.isArchived && standard.tables.includes(stream) ? undefined : known;
     if (exception !== undefined) excused[exception] = (excused[exception] ?? 0) + 1;
     else findings.push(finding(expected, fields, found));
   }
