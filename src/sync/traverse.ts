@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { asInstant } from '../json/instant.ts';
 import { streamRow } from '../streams/table.ts';
+import { reportAhead } from './ahead.ts';
 import { inParallel, settleAll } from './concurrent.ts';
 import { Everyone } from './flat/everyone.ts';
 import { type FlatHooks, readFlat } from './flat/flat.ts';
@@ -26,6 +27,7 @@ import type { Walk } from './walk.ts';
  */
 export async function traverse(walk: Walk): Promise<void> {
   const workspaces = await readWorkspaces(walk);
+  reportAhead(walk);
   const found: Found = { projects: [], links: new Map(), parents: [], users: new Map(), unlisted: new Set() };
   const everyone = new Everyone(walk);
   await settleAll(workspaces.map((workspace) => readWorkspace(walk, workspace, found, everyone)));
