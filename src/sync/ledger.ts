@@ -17,7 +17,8 @@ export interface Held {
 /** What few tasks have: those with subtasks, those below others, and those of which something failed. */
 class Rare {
   modified = Number.NaN;
-  wanted = 0;
+  isSubtask = false;
+  settled = 0;
   listedFrom: number | undefined = undefined;
   kids: readonly Node[] = [];
   isShared = false;
@@ -58,13 +59,22 @@ export class Node {
     this.#made.modified = ms;
   }
 
-  /** The streams that wanted what lies below a task that it was met under, one bit each: what they have of it belongs to the root's partition. */
-  get wanted(): number {
-    return this.#given.wanted;
+  /** Whether it was met below a task. */
+  get isSubtask(): boolean {
+    return this.#given.isSubtask;
   }
 
-  set wanted(bits: number) {
-    this.#made.wanted = bits;
+  set isSubtask(is: boolean) {
+    this.#made.isSubtask = is;
+  }
+
+  /** One bit for each stream that looked under the task above it and has all that it wants of this one: what lies in the root's partition. */
+  get settled(): number {
+    return this.#given.settled;
+  }
+
+  set settled(bits: number) {
+    this.#made.settled = bits;
   }
 
   /** The threshold its subtasks were judged by when they were listed. Undefined: not listed. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FaultRule } from '../../src/sandbox/faults/rule.ts';
 import { gids } from '../support/harness.ts';
 import { asked, logged, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
@@ -150,6 +151,27 @@ describe('an assigned subtask', () => {
     const two = await world.next({ state: stateOf(one) });
     expect(gids(two, 'subtasks').sort()).toEqual([child, leaf].sort());
     expect(new Set(asked(two)).size).toBe(two.requests.length);
+  });
+
+  it.each([
+    ['its stories', 1],
+    ['what lies below it', 2],
+  ])('of which %s failed below its parent is not complete either', async (_, depth) => {
+    const make = (faults: FaultRule[]) => {
+      const { world, housed } = assignedWorld({ faults });
+      const child = world.edit({ type: 'add-task', parent: housed, assignee: 'user:1' });
+      const task = depth === 1 ? child : world.subtask(child);
+      return { world, task, story: world.story(task) };
+    };
+    const fault = { type: 'status', status: 400 } as const;
+    const { world, story } = make([{ path: `/tasks/${make([]).task}/stories`, until: 7000, fault }]);
+    const one = await world.next();
+    expect(one.failures).not.toEqual([]);
+    expect(gids(one, 'stories')).not.toContain(story);
+    expect(placeOf(one, 'stories').partitions).toMatchObject({ [world.gid('project')]: '', [world.assigned(1)]: '' });
+    world.edit({ type: 'hide-project', project: 'project:0' });
+    const two = await world.next({ state: stateOf(one) });
+    expect(gids(two, 'stories')).toContain(story);
   });
 
   it('that has changed and comes below a task from where nobody could see it brings all that lies below it', async () => {

@@ -13,7 +13,7 @@ import { wantedBit } from './want.ts';
  * @param row with `parent.gid` and `projects.gid`
  */
 export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing): boolean {
-  if (rowGid(row['parent']) !== undefined) return listing.since === '' && isMet(walk, row, name);
+  if (rowGid(row['parent']) !== undefined) return listing.since === '' && isSettled(walk, row, name);
   const gids = homesOf(row);
   if (gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
@@ -44,11 +44,11 @@ export function readElsewhere({ progress }: Walk, row: Row, name: StreamName): s
   return starts.includes(undefined) ? undefined : starts.sort().at(-1);
 }
 
-/** Whether a subtask was met in this run below a task that the stream wanted to look under. */
-function isMet({ ledger, plan }: Walk, row: Row, name: StreamName): boolean {
+/** Whether a stream has all of a subtask that it wants, since it looked under the task above it in this run. */
+function isSettled({ ledger, plan }: Walk, row: Row, name: StreamName): boolean {
   const gid = rowGid(row);
-  const wanted = gid === undefined ? undefined : ledger.find(gid)?.wanted;
-  return wanted !== undefined && (wanted & wantedBit(plan.family, name)) !== 0;
+  const settled = gid === undefined ? undefined : ledger.find(gid)?.settled;
+  return settled !== undefined && (settled & wantedBit(plan.family, name)) !== 0;
 }
 
 /** @returns the partition of what is assigned to a user in a workspace */

@@ -9,7 +9,7 @@ import { type Held, type Node, Out } from '../ledger.ts';
 import type { Walk } from '../walk.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { EVERYTHING, NOTHING } from './reading.ts';
-import { childrenLeft, descends, isCovered, type Want, wantedBelow, wantOf } from './want.ts';
+import { childrenLeft, descends, isCovered, type Want, wantedBelow, wantedBit, wantOf } from './want.ts';
 
 /** More refused tasks than this are not remembered (contract, 'Failures'): their partition stays open instead. */
 const MOST_REFUSED = 1000;
@@ -33,85 +33,94 @@ export class Descent {
    * moved below each other meanwhile cannot lock two partitions.
    * @param met what was met so far below the same row. Where tasks lie below several others, as circles and moves can make
    *   it look, there are more ways down to a task than can be followed; what is wanted of it is the same on each.
+   * @returns one bit for each stream that misses something of it or below it (`wantedBelow`)
    */
-  async visit(node: Node, want: Want, met?: Set<Node>): Promise<void> {
-    while (!isCovered(node, want)) {
+  async visit(node: Node, want: Want, met?: Set<Node>): Promise<number> {
+    let lost = 0;
+    while (lost === 0 && !isCovered(node, want)) {
       if (node.busy !== undefined) await node.busy;
-      else if (!(await this.#work(node, want))) break;
+      else lost = await this.#work(node, want);
     }
-    if (!descends(want) || node.kids.length === 0) return;
+    if (!descends(want) || node.kids.length === 0) return lost;
     const known = met ?? new Set([node]);
     const kids = node.kids.filter((kid) => known.size < known.add(kid).size);
     const wanted = wantedBelow(want);
-    for (const kid of kids) kid.wanted |= wanted;
-    await inParallel(kids, this.#walk.config.maxConcurrentRequests, (kid) => this.visit(kid, wantOf(kid, want), known));
+    await inParallel(kids, this.#walk.config.maxConcurrentRequests, async (kid) => {
+      const missing = await this.visit(kid, wantOf(kid, want), known);
+      kid.settled |= wanted & ~missing;
+      lost |= missing;
+    });
+    return lost;
   }
 
-  /** @returns whether all of it is done now; what failed has been reported and would only fail again */
-  async #work(node: Node, want: Want): Promise<boolean> {
+  /** @returns the streams that miss something of it, as `visit` does; what failed has been reported and would only fail again */
+  async #work(node: Node, want: Want): Promise<number> {
     let release = () => {};
     node.busy = new Promise((resolve) => {
       release = resolve;
     });
     try {
-      let good = true;
+      let lost = 0;
       const left = childrenLeft(node, want);
       for (const [index, name] of this.#walk.plan.family.children.entries()) {
         const bit = 1 << index;
         if ((left & bit) === 0) continue;
         const from = want.cut[index] ?? EVERYTHING;
         const to = (node.childrenDone & bit) === 0 ? NOTHING : this.#start;
-        if (await this.#attempt(name, node, () => this.#readChildren(name, node, from, to))) {
-          node.childrenDone |= bit;
-          node.childrenCut = from === EVERYTHING ? node.childrenCut & ~bit : node.childrenCut | bit;
-        } else good = false;
+        const missing = await this.#attempt(name, node, () => this.#readChildren(name, node, from, to));
+        lost |= missing;
+        if (missing !== 0) continue;
+        node.childrenDone |= bit;
+        node.childrenCut = from === EVERYTHING ? node.childrenCut & ~bit : node.childrenCut | bit;
       }
       const isListed = node.listedFrom !== undefined && node.listedFrom <= want.subtasks;
       if (node.hasSubtasks && descends(want) && !isListed) {
         const read = () =>
           node.held === undefined ? this.#readSubtasks(node, want.subtasks) : this.#writeHeld(node, want.subtasks);
-        if (await this.#attempt('subtasks', node, read)) node.listedFrom = want.subtasks;
-        else good = false;
+        const missing = await this.#attempt('subtasks', node, read);
+        lost |= missing;
+        if (missing === 0) node.listedFrom = want.subtasks;
       }
-      return good;
+      return lost;
     } finally {
       node.busy = undefined;
       release();
     }
   }
 
-  /** @returns whether the list counts as read: it was, or there is nothing to be had */
-  async #attempt(name: StreamName, node: Node, read: () => Promise<void>): Promise<boolean> {
+  /** @returns 0 where the list counts as read: it was, or there is nothing to be had. Else the streams that miss it, as `visit` does */
+  async #attempt(name: StreamName, node: Node, read: () => Promise<void>): Promise<number> {
     const { skips, plan } = this.#walk;
     const workspace = this.#workspace;
     const stream = plan.selection.has(name) ? name : (plan.family.children[0] ?? name);
     const lists = name === 'subtasks' ? [...(plan.family.subtasks ? [name] : []), ...plan.family.children] : [name];
-    if (skips.isClosed(name, workspace)) {
-      lists.forEach(this.#failed);
-      return false;
-    }
+    if (skips.isClosed(name, workspace)) return this.#miss(lists);
     if (pathSegment(node.gid) === undefined) {
       skips.judge(
         [stream],
         { kind: 'parent', workspace, label: `task ${node.gid}` },
         new SkipError('Its gid is none that Asana gives.', 404),
       );
-      return true;
+      return 0;
     }
     try {
       await read();
-      return true;
+      return 0;
     } catch (error) {
       const loss = skips.judgeChild(
         [stream],
         { kind: 'parent', workspace, label: `${name} of task ${node.gid}` },
         error,
       );
-      if (loss === 'gone') return true;
-      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(lists, node)) return true;
-      lists.forEach(this.#failed);
-      return false;
+      if (loss === 'gone') return 0;
+      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(lists, node)) return 0;
+      return this.#miss(lists);
     }
+  }
+
+  #miss(streams: readonly StreamName[]): number {
+    streams.forEach(this.#failed);
+    return streams.reduce((bits, name) => bits | wantedBit(this.#walk.plan.family, name), 0);
   }
 
   /**
@@ -169,7 +178,7 @@ export class Descent {
     const held: Held[] = [];
     // A subtask may be in a project or an assigned list as well. Judged before the first page: if it became shared while
     // its list is read, the rows before that would not be held.
-    const keeps = node.isShared || node.wanted !== 0;
+    const keeps = node.isShared || node.isSubtask;
     const query = { path, params, optFields: plan.fields.subtasks(), endpoint: list.path, stream: 'subtasks' };
     for await (const page of pages.read({ ...query, priority: Priority.child })) {
       for (const row of page.rows) {
@@ -182,6 +191,7 @@ export class Descent {
         const modified = asInstant(row['modified_at']);
         kid.modified = Number.isNaN(modified) ? Number.POSITIVE_INFINITY : modified;
         kid.hasSubtasks ||= mayHaveSubtasks(row);
+        kid.isSubtask = true;
         kids.push(kid);
         if (!plan.family.subtasks || (kid.out & Out.subtask) !== 0) continue;
         if (kid.modified < from) {

@@ -51,28 +51,40 @@ class Promises {
     }
     for (const index of live(world.tasks)) {
       const task = world.tasks.get(index);
-      if (task.parent !== null) continue;
       for (const partition of this.#partitionsOf(task)) this.#judgeTree(task, partition);
     }
     return this.#findings;
   }
 
-  /** Assigned lists leave out what they could not show when it changed, and what archived projects have. */
   #partitionsOf(task: Task): string[] {
-    const assigned = this.#coverage.assignedOf(task);
-    const { projectShared, projectLost, projectArchived } = this.#stage.editor.history;
-    const isDoubtful = task.homes.some(
-      ({ project }) =>
-        [projectShared, projectLost, projectArchived].some((moments) => moments.has(project)) ||
-        this.#coverage.world.projects.get(project).archived,
-    );
     const projects = this.#coverage.projectsOf(task);
-    return assigned === undefined || isDoubtful ? projects : [...projects, assigned];
+    const assigned = this.#coverage.assignedOf(task);
+    return assigned === undefined || this.#isDoubtful(task) ? projects : [...projects, assigned];
+  }
+
+  /** Assigned lists leave out what they could not show when it changed, what archived projects have, and what was met elsewhere. */
+  #isDoubtful(task: Task): boolean {
+    const { projectShared, projectLost, projectArchived, parentSet } = this.#stage.editor.history;
+    const { projects } = this.#coverage.world;
+    // One that came out of a hidden project has brought what lies below it along.
+    if (this.#coverage.above(task).some(({ touchedAt }) => touchedAt > task.touchedAt)) return true;
+    return this.#coverage
+      .chain(task)
+      .some(
+        ({ index, homes }) =>
+          parentSet.has(index) ||
+          homes.some(
+            ({ project }) =>
+              [projectShared, projectLost, projectArchived].some((moments) => moments.has(project)) ||
+              projects.get(project).archived,
+          ),
+      );
   }
 
   #judgeTree(root: Task, partition: string): void {
     const { world } = this.#stage.sandbox;
-    if (root.touchedAt < this.#at('tasks', partition)) this.#expectTask('tasks', root, partition);
+    const stream = root.parent !== null && partition.includes('/') ? 'subtasks' : 'tasks';
+    if (root.touchedAt < this.#at(stream, partition)) this.#expectTask(stream, root, partition);
     if (this.#isRefused(root)) return;
     if (root.touchedAt < this.#at('stories', partition)) this.#expectStories(root, partition);
     const below = Array.from(world.lists.taskChildren.ids(root.index));
