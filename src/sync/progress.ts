@@ -90,7 +90,8 @@ export class Progress {
     const bookmark = this.#state.of(stream);
     bookmark.partitions.set(partition, at);
     bookmark.keys.add('partitions');
-    this.#complete.set(`${stream} ${partition}`, reading);
+    // Most begin at their lists' beginning, and there are thousands of them.
+    this.#complete.set(`${stream} ${partition}`, reading?.after === undefined ? undefined : reading);
   }
 
   #note(opened: Opened): void {
