@@ -1,4 +1,4 @@
-import { rowGid } from '../../asana/gid.ts';
+import { gidOf, rowGid } from '../../asana/gid.ts';
 import type { Row } from '../../asana/pages.ts';
 import type { StreamName } from '../../streams/table.ts';
 import { homesOf } from '../flat/projects.ts';
@@ -27,21 +27,28 @@ export function sweptElsewhere(walk: Walk, row: Row, name: StreamName): string |
   const { swept } = walk.state.of(name);
   // Each run sweeps everything, unless `subtask_sweep_hours` is set: nothing to find out row by row.
   if (swept.size === 0) return undefined;
-  const places = homesOf(row)
-    .filter((gid) => walk.progress.isComplete(name, gid))
-    .map((gid) => swept.get(gid));
-  return places.some((place) => place === undefined) ? undefined : places.sort().at(-1);
+  return latestOf(walk, row, name, (gid) => swept.get(gid));
 }
 
 /**
  * A project that was gone on with behind a row has what lies below it as of the run that was stopped there, not of this one.
  * @returns when that run began, RFC 3339; undefined where what is passed over is as of this run
  */
-export function readElsewhere({ progress }: Walk, row: Row, name: StreamName): string | undefined {
-  const starts = homesOf(row)
+export function readElsewhere(walk: Walk, row: Row, name: StreamName): string | undefined {
+  return latestOf(walk, row, name, (gid) => walk.progress.startOf(name, gid, gidOf(row)));
+}
+
+/** @returns the latest moment that a row's complete projects have; undefined where one has none, which is as of this run */
+function latestOf(
+  { progress }: Walk,
+  row: Row,
+  name: StreamName,
+  momentOf: (project: string) => string | undefined,
+): string | undefined {
+  const moments = homesOf(row)
     .filter((gid) => progress.isComplete(name, gid))
-    .map((gid) => progress.startOf(name, gid, rowGid(row) ?? ''));
-  return starts.includes(undefined) ? undefined : starts.sort().at(-1);
+    .map(momentOf);
+  return moments.includes(undefined) ? undefined : moments.sort().at(-1);
 }
 
 /** Whether a stream has all of a subtask that it wants, since it looked under the task above it in this run. */
