@@ -13,7 +13,7 @@ export const EXCEPTIONS = {
     'A comment that was edited without its task counting as changed keeps its old text until that task changes.',
   'subtask-count': 'A task keeps its old `num_subtasks` when a subtask comes or goes: that is no change of the task.',
   'hidden-parent':
-    'An assigned subtask that becomes readable because a task above it does, and that task is in no list, is not shown as changed. Nor is one that becomes readable with the project it is in: it comes out in `tasks`, and is missing from `subtasks`, or keeps the look there that it had before it was hidden.',
+    'An assigned subtask that becomes readable because a task above it does, and that task is in no list, is not shown as changed, nor is what lies below it. Nor is one that becomes readable with the project it is in: it comes out in `tasks`, and is missing from `subtasks`, or keeps the look there that it had before it was hidden.',
   'archived-project':
     'With `include_archived_projects: false` what happens in an archived project after it was read once more is not read, and what is only assigned there is passed over.',
   'merged-state':

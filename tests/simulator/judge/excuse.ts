@@ -79,7 +79,7 @@ export class Excuse {
     const isOpened = this.#coverage.assignedOf(task) !== undefined && this.#shown.wasHidden(task);
     const isUnseen = fields === undefined || task.touchedAt > shown;
     if (isUnseen && isOpened && this.#coverage.projectsOf(task).length > 0) return 'hidden-parent';
-    return this.#becameReadable(task, shown) ?? this.#leftOut(task, 'subtasks') ?? this.#forgotten(task);
+    return this.#becameReadable(task, shown, 'subtasks') ?? this.#leftOut(task, 'subtasks') ?? this.#forgotten(task);
   }
 
   #story(story: Story): Exception | undefined {
@@ -97,7 +97,7 @@ export class Excuse {
   #below(task: Task, stream: string): Exception | undefined {
     const shown = this.#shown.below(task, stream);
     if (this.#shown.joined(task, stream) > shown) return this.#moved(task, shown);
-    return this.#becameReadable(task, shown) ?? this.#leftOut(task, stream) ?? this.#forgotten(task);
+    return this.#becameReadable(task, shown, stream) ?? this.#leftOut(task, stream) ?? this.#forgotten(task);
   }
 
   /** It was entered, changed or became visible when its day was read no more. */
@@ -134,9 +134,11 @@ export class Excuse {
     return isAssigned ? 'assigned-subtask' : 'moved-subtask';
   }
 
-  #becameReadable(task: Task, shown: number): Exception | undefined {
+  #becameReadable(task: Task, shown: number, stream: string): Exception | undefined {
     for (const each of this.#coverage.chain(task)) {
-      if (this.#coverage.projectsOf(each).length > 0) return undefined;
+      // A project that a subtask is in itself brings nothing of it to `subtasks`.
+      const isOwn = each === task && stream === 'subtasks';
+      if (!isOwn && this.#coverage.projectsOf(each).length > 0) return undefined;
       if (each !== task && this.#coverage.partitionsOf(each).length === 0 && each.touchedAt > shown) {
         return 'hidden-parent';
       }
@@ -151,7 +153,7 @@ export class Excuse {
   #leftOut(task: Task, stream: string): Exception | undefined {
     if (this.#isArchived) return undefined;
     const chain = this.#coverage.chain(task);
-    // A project that a subtask is in itself brings nothing of it to `subtasks`.
+    // As in `#becameReadable`.
     const read = stream === 'subtasks' ? chain.slice(1) : chain;
     const isRead = read.some((each) => this.#coverage.projectsOf(each).length > 0);
     const wasArchived = (project: number) =>
