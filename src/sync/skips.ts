@@ -63,7 +63,7 @@ export class Skips {
     return this.#failedStreams.has(stream);
   }
 
-  /** @returns whether anything of a stream was left out in this run, for whatever reason */
+  /** @returns whether anything of a stream was left out in this run, or may have been, for whatever reason */
   hasLost(stream: string): boolean {
     return this.#lossy.has(stream) || this.#failedStreams.has(stream);
   }
@@ -125,6 +125,11 @@ export class Skips {
       return 'gone';
     }
     return this.judge(streams, owner, error);
+  }
+
+  /** Something may be missing from these streams, without a word: their tables must not be closed. */
+  doubt(streams: readonly string[]): void {
+    for (const stream of streams) this.#lossy.add(stream);
   }
 
   /** Names what was only counted so far. To be called at the end of a run, however it came about. */

@@ -81,3 +81,16 @@ it('what could not be asked is a failure: nobody knows then whether everything c
   });
   expect(run.failures).toEqual([expect.stringMatching(/^portfolios: could not read workspace/)]);
 });
+
+it('a table is closed only where it is certain that a person asks', async () => {
+  const config = { emit_activate_version_messages: true };
+  const closed = async (options: SandboxOptions) => {
+    const run = await sync({ ...none, ...options }, { config });
+    return [run.failures, run.messages.filter(({ type }) => type === 'ACTIVATE_VERSION').length];
+  };
+  const other = (status: number) => ({ nth: 2, path: '/portfolios', fault: { type: 'status', status } }) as const;
+  expect(await closed({})).toEqual([[], 1]);
+  for (const status of [400, 402, 403]) {
+    expect(await closed({ serviceAccount: true, faults: [other(status)] }), String(status)).toEqual([[], 0]);
+  }
+});

@@ -7,6 +7,9 @@ import { type FlatHooks, listOwner, readFlat, readRows } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import type { Parent } from './parents.ts';
 
+/** What only a person is told: their list has to have an owner. Anything else may have come to a service account too. */
+const NO_OWNER = /answered 400: .*\bowner\b/s;
+
 /**
  * Lists of which Asana shows people their own part, and a service account everything (portfolios). Which of the two the
  * token is, only a request can tell: the list of everything is refused to a person. It is made once a run at most, and
@@ -64,7 +67,10 @@ export class Everyone {
     try {
       await readRows(this.#walk, all, parent, hooks);
     } catch (error) {
-      if (error instanceof InvalidError || error instanceof SkipError) return false;
+      if (error instanceof InvalidError || error instanceof SkipError) {
+        if (!NO_OWNER.test(error.message)) this.#walk.skips.doubt(all.readFor);
+        return false;
+      }
       // Not known: then it is not known either whether everything has come out.
       this.#walk.skips.judge(all.readFor, listOwner(all, parent), error);
     }
