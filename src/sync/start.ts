@@ -1,3 +1,4 @@
+import { parseHttpDate } from '../asana/answer/http-date.ts';
 import type { Clock } from '../clock.ts';
 import { toInstantText } from '../json/instant.ts';
 import type { Logger } from '../log/logger.ts';
@@ -26,7 +27,7 @@ export class Start {
    * @param date the answer's `Date` header (RFC 9110, 6.6.1), or null
    */
   learn(date: string | null): void {
-    const parsed = date === null ? Number.NaN : Date.parse(date);
+    const parsed = date === null ? Number.NaN : parseHttpDate(date);
     if (Number.isNaN(parsed)) {
       // An answer before it had one.
       if (this.#at !== undefined) return;

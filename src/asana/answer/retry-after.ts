@@ -1,5 +1,4 @@
-/** An HTTP date begins with the day's name (RFC 9110, 5.6.7). `Date.parse` alone would read a date out of anything. */
-const HTTP_DATE = /^[A-Z][a-z]+, /;
+import { parseHttpDate } from './http-date.ts';
 
 /**
  * Reads a `Retry-After` header: seconds (fractions too) or an HTTP date (RFC 9110, 10.2.3).
@@ -9,6 +8,6 @@ const HTTP_DATE = /^[A-Z][a-z]+, /;
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   const text = header?.trim() ?? '';
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return Math.max(0, Number(text) * 1000);
-  const date = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  const date = parseHttpDate(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -1,0 +1,17 @@
+/** An HTTP date begins with the day's name (RFC 9110, 5.6.7). `Date.parse` alone would read a date out of anything. */
+const HTTP_DATE = /^[A-Z][a-z]+,? /;
+const ZONE = /(?:GMT|UTC|[+-]\d{4})$/;
+/** A time or a year at the end: no zone at all. */
+const NO_ZONE = /[: ]\d+$/;
+
+/**
+ * Reads an HTTP date in any of its three forms. The oldest, of asctime, has no zone: it is UTC (RFC 9110, 5.6.7), which
+ * `Date.parse` takes for the machine's own time.
+ * @returns epoch ms, NaN for what is none
+ */
+export function parseHttpDate(header: string): number {
+  const text = header.trim();
+  if (!HTTP_DATE.test(text)) return Number.NaN;
+  if (ZONE.test(text)) return Date.parse(text);
+  return NO_ZONE.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
+}
