@@ -3,6 +3,7 @@ import { AuthError, FatalError, SkipError, StreamError } from '../errors.ts';
 import { type Body, hasData, readBody } from './answer/body.ts';
 import { parseChanges } from './answer/change-header.ts';
 import { describeAnswer, describeRequest } from './answer/describe.ts';
+import { parseHttpDate } from './answer/http-date.ts';
 import { judge, judgeFailure, type Verdict } from './answer/judge.ts';
 import type { Auth } from './auth/auth.ts';
 import { ATTEMPTS, waitAfter } from './backoff.ts';
@@ -214,7 +215,10 @@ export class Client {
     events.requested(request, reply.status, now - sentAt);
     const { status, body } = reply;
     const isWhole = (value: Readonly<Record<string, unknown>>) => hasData(value, request.isList === true);
-    const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, isWhole, now);
+    // A pause that ends at a moment is told by Asana's clock, which may not be the machine's.
+    const date = parseHttpDate(reply.headers.get('date') ?? '');
+    const answeredAt = Number.isNaN(date) ? now : date;
+    const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, isWhole, answeredAt);
     this.#notice(reply, verdict.kind === 'ok');
     const said = () => `${asked()} ${describeAnswer(status, body)}`;
     // Before the place is given back: nobody may slip through.

@@ -42,6 +42,12 @@ describe('a refused request', () => {
     expect(await times((_, index) => (index === 0 ? refused(date) : ok()))).toEqual([0, 42_000]);
   });
 
+  it.each([-30, 30])('waits by the clock of who names a date, which is %i minutes ahead', async (minutes) => {
+    const theirs = Date.parse('2026-11-20T08:00:00Z') + minutes * MINUTE;
+    const headers = { date: new Date(theirs).toUTCString(), 'retry-after': new Date(theirs + 42_000).toUTCString() };
+    expect(await times((_, index) => (index === 0 ? refusal(429, 'slow down', headers) : ok()))).toEqual([0, 42_000]);
+  });
+
   it('that does not say how long backs off by itself', async () => {
     expect(await times((_, index) => (index < 5 ? refused() : ok()))).toEqual(
       [0, 1, 3, 7, 15, 31].map((s) => s * 1000),

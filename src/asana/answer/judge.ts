@@ -44,7 +44,7 @@ const REFUSED_FOR_GOOD = new Set([402, 403, 404, 451]);
  * The status policy: what an answer means for the program. One table, pure.
  * Sources: Asana docs, 'Errors' and 'Rate limits'; the contract, 'Failures'.
  * @param isWhole whether an object is what was asked for
- * @param now epoch ms, for a `Retry-After` given as a date
+ * @param now epoch ms, by the clock of who answered: for a `Retry-After` given as a date
  */
 export function judge(
   { status, body, retryAfter }: Judged,
