@@ -215,10 +215,8 @@ export class Client {
     events.requested(request, reply.status, now - sentAt);
     const { status, body } = reply;
     const isWhole = (value: Readonly<Record<string, unknown>>) => hasData(value, request.isList === true);
-    // A pause that ends at a moment is told by Asana's clock, which may not be the machine's.
-    const date = parseHttpDate(reply.headers.get('date') ?? '');
-    const answeredAt = Number.isNaN(date) ? now : date;
-    const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, isWhole, answeredAt);
+    const retryAfter = reply.headers.get('retry-after');
+    const verdict = judge({ status, body, retryAfter }, isWhole, retryAfter === null ? now : answeredAt(reply));
     this.#notice(reply, verdict.kind === 'ok');
     const said = () => `${asked()} ${describeAnswer(status, body)}`;
     // Before the place is given back: nobody may slip through.
@@ -242,4 +240,10 @@ export class Client {
     this.#isSettled ||= isOk;
     for (const { name, isAffected } of parseChanges(headers.get('asana-change'))) events.change(name, isAffected);
   }
+}
+
+/** @returns epoch ms by the clock of who answered, which may not be the machine's: a pause that ends at a moment is told by it */
+function answeredAt({ at, headers }: Reply<unknown>): number {
+  const date = parseHttpDate(headers.get('date') ?? '');
+  return Number.isNaN(date) ? at : date;
 }

@@ -1,8 +1,12 @@
+import { asInstant } from '../../json/instant.ts';
+
 /** An HTTP date begins with the day's name (RFC 9110, 5.6.7). `Date.parse` alone would read a date out of anything. */
 const HTTP_DATE = /^[A-Z][a-z]+,? /;
 const ZONE = /(?:GMT|UTC|[+-]\d{4})$/;
 /** A time or a year at the end: no zone at all. */
 const NO_ZONE = /[: ]\d+$/;
+/** RFC 3339 is no HTTP date, but with a zone it leaves no doubt either. */
+const INSTANT = /T.+(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * Reads an HTTP date in any of its three forms. The oldest, of asctime, has no zone: it is UTC (RFC 9110, 5.6.7), which
@@ -11,6 +15,7 @@ const NO_ZONE = /[: ]\d+$/;
  */
 export function parseHttpDate(header: string): number {
   const text = header.trim();
+  if (INSTANT.test(text)) return asInstant(text);
   if (!HTTP_DATE.test(text)) return Number.NaN;
   if (ZONE.test(text)) return Date.parse(text);
   return NO_ZONE.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;

@@ -16,13 +16,15 @@ describe.each(['UTC', 'America/Los_Angeles', 'Asia/Tokyo'])('on a machine in %s'
     'Fri, 20 Nov 2026 08:00:42',
     'Fri, 20 Nov 2026 08:00:42 +0000',
     'Fri, 20 Nov 2026 09:00:42 +0100',
+    '2026-11-20T08:00:42Z',
+    '2026-11-20T09:00:42+01:00',
   ])('%s is one moment', (header) => {
     process.env['TZ'] = machine;
     expect(parseHttpDate(header)).toBe(Date.UTC(2026, 10, 20, 8, 0, 42));
   });
 });
 
-it.each(['', 'yesterday', '1', '2026-11-20', 'Mon, whenever', 'Fri Nov 20 08:00:42 2026 PST'])(
+it.each(['', 'yesterday', '1', '2026-11-20', '2026-11-20T08:00:42', 'Mon, whenever', 'Fri Nov 20 08:00:42 2026 PST'])(
   '%s is none',
   (header) => {
     expect(parseHttpDate(header)).toBeNaN();
