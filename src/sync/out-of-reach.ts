@@ -39,9 +39,10 @@ export function assertOneIsOpen(config: Config, workspaces: readonly { readonly 
   throw new FatalError('None of the configured workspaces is reachable with this token: each has blocked this app.');
 }
 
-/** @returns whether a parent is not there or not shared: not one of which a plan or a scope keeps a list away */
+/** @returns whether a parent is not there, not shared or blocked: not one of which a plan or a scope keeps a list away */
 export function isOutOfReach(error: unknown): boolean {
-  return error instanceof SkipError && !(error instanceof ScopeError) && (error.status === 403 || error.status === 404);
+  if (!(error instanceof SkipError) || error instanceof ScopeError) return false;
+  return error instanceof BlockedError || error.status === 403 || error.status === 404;
 }
 
 /** Every plan has workspaces: where there is no such list, somebody else answers. */

@@ -9,6 +9,7 @@ import { Repeats } from './repeats.ts';
 export interface ListOwner {
   /** The account's own list ends the run, a workspace's the stream there; any other parent is passed over alone. */
   readonly kind: 'account' | 'workspace' | 'parent';
+  /** Its gid; '' for the account, and where it is not known: a task that an earlier run was refused, a project of the config. */
   readonly workspace: string;
   /** For people: 'project 1201'. */
   readonly label: string;
@@ -85,7 +86,8 @@ export class Skips {
    */
   judge(streams: readonly string[], owner: ListOwner, error: unknown): Loss {
     if (owner.kind === 'account') throw unreadWorkspaces(error);
-    if (error instanceof BlockedError) return this.#block(owner.workspace, error);
+    // Where nobody knows whose it was, one workspace must not stand for all.
+    if (error instanceof BlockedError && owner.workspace !== '') return this.#block(owner.workspace, error);
     if (error instanceof ScopeError || (error instanceof SkipError && owner.kind === 'workspace')) {
       const { list, workspace } = owner;
       if (list === undefined) for (const stream of streams) this.#close(stream, workspace, [stream], error);

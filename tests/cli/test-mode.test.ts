@@ -118,6 +118,21 @@ test('one project that it reaches is enough', async () => {
   expect(io.err).toContain('skipped project 1.');
 });
 
+test('projects whose workspace has blocked the app keep nobody from the others, and are not reached', async () => {
+  const sizes = { workspaces: 2, organizations: 2, users: 2, projects: 2, tasks: 4, subtasks: 0, subtaskParents: 0 };
+  sandboxed = await startSandboxed({ sizes });
+  const [first, second] = [0, 1].map((index) => sandboxed?.sandbox.world.gid('project', index));
+  sandboxed.sandbox.edit({ type: 'block-workspace', workspace: 'workspace:0' });
+  const root = [{ breadcrumb: [], metadata: { selected: true } }];
+  const k = { streams: [{ tap_stream_id: 'tasks', schema: {}, metadata: root }] };
+  const both = sandboxed.io('-c c -c p --catalog k --test', { files: { k, p: { projects: [first, second] } } });
+  expect([await main(both), records(both)]).toEqual([0, ['tasks']]);
+  expect(both.err).toContain(`skipped project ${first}.`);
+  const one = sandboxed.io('-c c -c p --catalog k --test', { files: { k, p: { projects: [first] } } });
+  expect(await main(one)).toBe(1);
+  expect(lastWords(one)).toMatch(/^CRITICAL None of the configured projects is reachable/);
+});
+
 test('projects that only a plan keeps from a stream are reached', async () => {
   const root = [{ breadcrumb: [], metadata: { selected: true } }];
   const catalog = { streams: [{ tap_stream_id: 'budgets', schema: {}, metadata: root }] };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AuthError } from '../../src/errors.ts';
 import { gids } from '../support/harness.ts';
-import { asked, logged, SmallWorld, stateOf } from './small-world.ts';
+import { asked, logged, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
 const OAUTH = {
   access_token: undefined,
@@ -146,5 +146,25 @@ describe('a workspace that blocks the app', () => {
     world.edit({ type: 'unblock-workspace', workspace: 'workspace:1' });
     const three = await world.next({ streams, state: stateOf(two) });
     expect(gids(three, 'tasks')).toEqual([tasks[1]]);
+  });
+
+  it('keeps nobody from the tasks of others that earlier runs were refused, and its own are asked again', async () => {
+    const sizes = { workspaces: 2, organizations: 1, users: 2, projects: 2 };
+    const faults = [{ path: '/tasks/*/stories', until: 5400, fault: { type: 'status', status: 403 } } as const];
+    const world = new SmallWorld({ sizes, faults });
+    const [open, blocked] = [world.task(0), world.task(1)];
+    const story = world.story(open);
+    const streams = ['stories'];
+    const config = { max_concurrent_requests: 1 };
+    const state = stateOf(await world.next({ streams, config }));
+    const { stories } = state['bookmarks'] as { stories: { refused: string[] } };
+    // The first that is asked for is the blocked one.
+    stories.refused = [blocked, open];
+    world.edit({ type: 'block-workspace', workspace: 'workspace:1' });
+    const two = await world.next({ streams, config, state });
+    expect([two.error, two.failures, gids(two, 'stories')]).toEqual([undefined, [], [story]]);
+    expect(placeOf(two, 'stories').refused).toEqual([blocked]);
+    expect(logged(two, 'WARNING')).toContainEqual(expect.stringContaining(`skipped stories of task ${blocked}.`));
+    expect(two.log).not.toContain('blocked this app');
   });
 });
