@@ -62,6 +62,20 @@ describe('include_archived_projects: false', () => {
     expect(asked(three, second)).toEqual([]);
   });
 
+  it.each([
+    ['sections', (second: string) => [`/projects/${second}/sections`]],
+    ['project_custom_field_settings', () => []],
+  ] as const)("reads it once more by an older tap's bookmark, be it for %s alone", async (stream, expected) => {
+    const world = new SmallWorld({ sizes: { projects: 2, customFields: 1 } });
+    const old = { modified_at: '2026-11-20T08:30:00.000000' };
+    world.later();
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const state = { bookmarks: { tasks: old, projects: old } };
+    const run = await world.next({ streams: [stream], config: WITHOUT, state });
+    expect(asked(run, world.gid('project', 1))).toEqual(expected(world.gid('project', 1)));
+    expect(gids(run, stream)).toHaveLength(2);
+  });
+
   it('reads it once more where it was archived while the run before was reading', async () => {
     const { world, tasks, second } = twoProjects();
     const one = await world.next({

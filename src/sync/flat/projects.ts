@@ -1,6 +1,7 @@
 import { rowGid } from '../../asana/gid.ts';
 import type { Row } from '../../asana/pages.ts';
 import { asInstant } from '../../json/instant.ts';
+import type { Bookmark } from '../../singer/bookmark.ts';
 import { streamNames, streamRow } from '../../streams/table.ts';
 import { familyStreams } from '../tasks/family.ts';
 import type { Partition } from '../tasks/partition.ts';
@@ -20,7 +21,7 @@ export interface Project {
 
 /** @returns what the walk needs of a project's row; to be taken before `projectDone` */
 export function projectOf(walk: Walk, row: Row, gid: string, workspace: string): Project {
-  const bookmark = walk.state.of('projects').partitions.get(gid);
+  const bookmark = placeOf(walk.state.of('projects'), gid);
   return { gid, workspace, archived: row['archived'] === true, modified: asInstant(row['modified_at']), bookmark };
 }
 
@@ -32,8 +33,7 @@ export function wantsProject(walk: Walk, row: Row, gid: string): boolean {
   const selected = walk.plan.selection.get('projects');
   if (selected === undefined) return false;
   if (selected.replicationMethod === 'FULL_TABLE') return true;
-  const bookmark = walk.state.of('projects');
-  const since = bookmark.partitions.get(gid) || bookmark.legacy || walk.config.startDate || '';
+  const since = placeOf(walk.state.of('projects'), gid) || walk.config.startDate || '';
   // Without a date it cannot be judged, so it comes out.
   return !(asInstant(row['modified_at']) < instantOf(since));
 }
@@ -61,10 +61,15 @@ export function projectDone(walk: Walk, gid: string): void {
 export function isLeftOut(walk: Walk, project: Project): boolean {
   const { config, state } = walk;
   if (config.includeArchivedProjects || !project.archived) return false;
-  const family = familyStreams(walk).map((name) => state.of(name).partitions.get(project.gid));
+  const family = familyStreams(walk).map((name) => placeOf(state.of(name), project.gid));
   const places = family.length === 0 ? [project.bookmark] : family;
   const known = places.filter((place) => place !== undefined);
   return known.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= project.modified);
+}
+
+/** @returns where a stream is in a project; by an older tap's one bookmark also before that has gone to every project */
+function placeOf({ partitions, legacy }: Bookmark, project: string): string | undefined {
+  return partitions.get(project) ?? legacy;
 }
 
 /** @returns the gids of the projects that a task is in; `row` with `projects.gid` */
