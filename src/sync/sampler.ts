@@ -1,5 +1,5 @@
 import { InvalidError } from '../asana/errors.ts';
-import { gidOf, pathSegment, rowGid } from '../asana/gid.ts';
+import { gidOf, pathSegment } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
@@ -200,7 +200,7 @@ export class Sampler {
   async #filled(name: StreamName, { row, parent }: Read): Promise<Row> {
     const inline = this.#plan.flat.find((stream) => stream.name === name)?.inline;
     const template = streamRow(name).inline;
-    const gid = rowGid(row);
+    const gid = pathSegment(gidOf(row));
     if (inline === undefined || template === undefined || gid === undefined) return row;
     const { optFields, names, property, label, feeds } = inline;
     const query = { ...fill(template, gid), optFields, endpoint: template.path, stream: name };

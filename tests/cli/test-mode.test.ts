@@ -41,6 +41,13 @@ test('lists that fill a property are read too', async () => {
   });
 });
 
+test('a gid that is none changes no path', async () => {
+  const rules = [{ path: '/portfolios', fault: { type: 'patch-rows', set: { gid: '../users' } } }] as const;
+  const { code, io, requests } = await start('-c c --test', { faults: [...rules] });
+  expect([code, records(io)]).toEqual([0, coreStreams]);
+  expect(requests.filter(({ path }) => path.includes('..') || path.includes('items'))).toEqual([]);
+});
+
 test('a service account finds a portfolio, though it owns none; a person who owns none is refused without a word', async () => {
   const account = await start('-c c --test', { serviceAccount: true });
   expect(records(account.io)).toEqual(coreStreams);

@@ -1,4 +1,4 @@
-import { pathSegment, rowGid } from '../../asana/gid.ts';
+import { gidOf, pathSegment } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
 import type { Row } from '../../asana/pages.ts';
 import { fill } from '../../asana/query.ts';
@@ -33,8 +33,8 @@ async function readItems(
   workspace: string,
 ): Promise<readonly Row[] | null> {
   const template = streamRow(name).inline;
-  const gid = rowGid(row);
-  if (template === undefined || gid === undefined || pathSegment(gid) === undefined) return null;
+  const gid = pathSegment(gidOf(row));
+  if (template === undefined || gid === undefined) return null;
   const { path, params } = fill(template, gid, workspace);
   const { feeds, label, optFields } = inline;
   const query = { path, params, optFields, endpoint: template.path, stream: feeds?.name ?? name };
