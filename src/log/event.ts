@@ -11,6 +11,7 @@ export interface Metric {
 /** Something to write to the log. */
 export interface LogEvent {
   readonly level: Level;
+  /** `METRIC` where it is one: that is in `metric`. */
   readonly message: string;
   /** Epoch milliseconds. */
   readonly time: number;

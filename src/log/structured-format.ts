@@ -14,7 +14,7 @@ export function structuredFormat(pid: number): Format {
       JSON.stringify({
         level: event.level.toLowerCase(),
         // Near the front: `meltano config test` shows the last line as it is.
-        message: event.metric === undefined ? event.message : 'METRIC',
+        message: event.message,
         pid,
         logger_name: stream === undefined ? APP : `${APP}.${stream}`,
         ts: event.time / 1000,

@@ -52,7 +52,6 @@ function events(): LogEvent[] {
     message: 'two\nlines',
     time: Date.now(),
     stream: 'tasks',
-    extra: { a: 1 },
     error,
   }));
 }
