@@ -17,8 +17,8 @@ export interface Bookmark {
   largest: string | undefined;
   /** What came in in its place without being one. */
   readonly blank: '' | null | undefined;
-  /** A bookmark for all lists, from a tap that kept no other; gone once the lists are known. */
-  legacy: string | undefined;
+  /** A bookmark for all lists, from a tap that kept no other. The lists take it over once they are known (`partitions`). */
+  readonly legacy: string | undefined;
   readonly partitions: Map<string, string>;
   readonly open: Map<string, OpenPartition | undefined>;
   /**
