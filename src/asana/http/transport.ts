@@ -15,8 +15,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Sends requests over a connection pool of our own: as many connections as there are places, kept alive, through
- * a proxy when the environment names one. undici's own time limits are off: the client's one limit covers a request
- * from its first byte to its last.
+ * a proxy when the environment names one. Of undici's own time limits only that on connecting is left, ten seconds: the
+ * client's one limit covers a request from its first byte to its last.
  * @param environment `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` and their lower-case forms, which come first, are looked
  *   at; as undici has it, `HTTP_PROXY` alone is for https too
  * @param connections at most so many at once
