@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { sourcesOf } from '../streams/define.ts';
 import { type StreamName, streamRow } from '../streams/table.ts';
 import type { Plan } from '../sync/plan.ts';
 import { type Cost, parentsOf, type Quota, total } from './cost.ts';
@@ -77,7 +78,8 @@ function emptyStreams(plan: Plan, survey: Survey): string[] {
 }
 
 function reasons(name: StreamName, survey: Survey): string[] {
-  const { parent, needs, role } = streamRow(name);
+  const row = streamRow(name);
+  const { parent, needs, role } = row;
   const known = survey.workspaces.flatMap((workspace) => {
     const list = workspace.lists.get(name);
     return list === undefined ? [] : [{ workspace, list }];
@@ -91,7 +93,9 @@ function reasons(name: StreamName, survey: Survey): string[] {
     return [`${name}: only organizations have them, and there is none`];
   if (known.length > 0 && total(survey, name) === 0) return [`${name}: there are none`];
   if (parent === 'task' || role === 'root') return taskReasons(name, survey);
-  return known.length === 0 && parentsOf(parent, survey) === 0 ? [`${name}: there is no ${parent} to look in`] : [];
+  const kinds = [...new Set(sourcesOf(row).map((source) => source.parent))];
+  if (known.length > 0 || kinds.some((kind) => parentsOf(kind, survey) > 0)) return [];
+  return [`${name}: there is no ${kinds.join(' or ')} to look in`];
 }
 
 /** Assigned tasks cannot be counted with few requests: only where there is nobody either, nothing can come. */
