@@ -45,6 +45,13 @@ describe('the command', () => {
     );
   });
 
+  it('asks for no workspace whose gid is none', async () => {
+    const faults = [{ path: '/workspaces', fault: { type: 'patch-rows', set: { gid: '../users' } } }] as const;
+    const { code, io, sandbox } = await start('check --custom-fields -c c', { faults: [...faults] });
+    expect([code, lastWords(io)]).toEqual([1, 'CRITICAL The token reaches no workspace at all.']);
+    expect(sandbox.requests.map(({ path }) => path)).toEqual(['/api/1.0/workspaces']);
+  });
+
   it('says which field is which where no name of theirs can be a column’s', async () => {
     const fault = { type: 'patch-rows', set: { name: '優先度' } } as const;
     const faults = [{ path: '/workspaces/*/custom_fields', fault }];

@@ -31,6 +31,14 @@ describe('a row whose num_subtasks', () => {
   });
 });
 
+it('asks for no sections of a project whose gid is none, though it is too large for one query', async () => {
+  const fault = { type: 'status', status: 400, message: 'The result is too large.' } as const;
+  const world = new SmallWorld({ faults: [{ path: '/tasks', fault }] });
+  const run = await world.next({ fetch: patchRows(/^\/api\/1\.0\/projects$/, { gid: '../users' }) });
+  expect(run.failures).toContainEqual(expect.stringMatching(/could not read project \.\.\/users\..*too large/));
+  expect(run.requests.filter(({ path }) => path.includes('sections'))).toEqual([]);
+});
+
 describe.each([
   ['null', { data: null, next_page: null }],
   ['null beside an error', { data: null, errors: [{ message: 'odd' }] }],
