@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { fixedPace, type Pace } from '../../src/asana/pace/pace.ts';
 import { streamSchemas } from '../../src/cli/stream-schemas.ts';
+import { sleep } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { textFormat } from '../../src/log/text-format.ts';
@@ -95,15 +96,9 @@ export class Harness {
     const ended = new AbortController();
     const signal = options.signal === undefined ? ended.signal : AbortSignal.any([ended.signal, options.signal]);
     const writer = new Writer({ out, clock: this.clock, onFailure: (failure) => ended.abort(failure) });
-    const sleep = (ms: number, stop?: AbortSignal) =>
-      new Promise<void>((resolve, reject) => {
-        const cancel = this.clock.after(ms, resolve);
-        stop?.addEventListener('abort', () => {
-          cancel();
-          reject(stop.reason);
-        });
-      });
-    const plain = sandboxFetch(this.sandbox, { sleep }) as Fetch;
+    const plain = sandboxFetch(this.sandbox, {
+      sleep: (ms, stop = ended.signal) => sleep(this.clock, ms, stop),
+    }) as Fetch;
     const before = this.sandbox.requests.length;
     let failure: string | undefined;
     let error: unknown;
