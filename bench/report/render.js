@@ -45,13 +45,15 @@ function leftOut(cells) {
   return cells.some(({ tap }) => tap === 'singerIo') ? '' : " singer-io's was not taken through it.";
 }
 
-/** Where parts were measured: each command once, and the machine with its load at their ends. */
+/** Where parts were measured: each command, machine and day once, and the load at their ends. */
 function origins(parts) {
-  const commands = [...new Set(parts.map(({ command }) => `\`${command.trim()}\``))];
+  const each = (say) => [...new Set(parts.map(say))].sort().join(', ');
+  const commands = each(({ command }) => `\`${command.trim()}\``);
+  const machines = each(({ machine: { cpu, memoryGb, node } }) => `${cpu}, ${memoryGb} GB, Node ${node}`);
+  const days = each(({ machine }) => machine.date);
   const loads = parts.map(({ machine }) => Number(machine.load));
   const load = `load ${Math.min(...loads)} to ${Math.max(...loads)}, the benchmark's own programs included`;
-  const { cpu, memoryGb, node, date } = parts[0].machine;
-  return `${commands.join(', ')} on ${cpu}, ${memoryGb} GB, Node ${node}, ${date}; ${load}.`;
+  return `${commands} on ${machines}, ${days}; ${load}.`;
 }
 
 function pointsOf(world) {
