@@ -67,8 +67,8 @@ test.each([0, '0', '', '0.0', ' '])('a request timeout of %j means 300', (reques
   expect(load({ request_timeout }).config.requestTimeout).toBe(300);
 });
 
-test.each([7.5, '7.5'])('a request timeout of %j is that', (request_timeout) => {
-  expect(load({ request_timeout }).config.requestTimeout).toBe(7.5);
+test.each([7.5, '7.5', 1e9])('a request timeout of %j is that', (request_timeout) => {
+  expect(load({ request_timeout }).config.requestTimeout).toBe(Number(request_timeout));
 });
 
 test.each([
