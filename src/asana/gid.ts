@@ -25,15 +25,6 @@ export function gidOf(row: unknown): string {
 }
 
 /**
- * A gid as one segment of a path. Asana's are digits; anything else that comes back from the API or a state is let
- * through only if it cannot mean another path.
- * @returns the segment, or undefined if the gid cannot be asked for
- */
-export function pathSegment(gid: string): string | undefined {
-  return /^[\w~-]+$/.test(gid) ? gid : undefined;
-}
-
-/**
  * Numeric order of gids, which are too long for numbers: shorter is smaller. Odd ones come in the order of their text.
  * @returns below 0 if `a` comes first, above 0 if `b` does, 0 if they are the same
  */

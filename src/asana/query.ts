@@ -1,18 +1,29 @@
+import { SkipError } from '../errors.ts';
+
+/** Asana's gids are digits. Anything else that comes from the API or a state goes into a path if it can mean no other. */
+const SEGMENT = /^[\w~-]+$/;
+
 /**
- * Fills a path template and its parameters with a parent's gid.
- * @param template path and parameters with `{parent}` in them, and perhaps `{workspace}`
- * @param parent a gid that `pathSegment` let through
+ * Fills a path template and its parameters with a parent's gid. A gid that cannot be one is answered as Asana would:
+ * there is no such thing.
+ * @param template path and parameters with `{parent}` in them, and perhaps parameters with `{workspace}`
+ * @param parent its gid; whatever it is if the template has no place for it
  * @param workspace the workspace the parent is in, for templates that name it
+ * @throws SkipError (404) if it could mean another path
  */
 export function fill(
   template: { readonly path: string; readonly params?: Readonly<Record<string, string>> },
   parent: string,
   workspace = '',
 ): { path: string; params: Record<string, string> } {
-  const put = (text: string) =>
-    text.includes('{') ? text.split('{parent}').join(parent).split('{workspace}').join(workspace) : text;
+  const put = (text: string) => {
+    if (!text.includes('{parent}')) return text;
+    if (!SEGMENT.test(parent)) throw new SkipError('Its gid is none that Asana gives.', 404);
+    return text.replaceAll('{parent}', parent);
+  };
   const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(template.params ?? {})) params[name] = put(value);
+  for (const [name, value] of Object.entries(template.params ?? {}))
+    params[name] = value === '{workspace}' ? workspace : put(value);
   return { path: put(template.path), params };
 }
 

@@ -1,4 +1,4 @@
-import { gidOf, pathSegment } from '../asana/gid.ts';
+import { gidOf } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import { Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
@@ -45,7 +45,7 @@ export async function readCustomFields(context: ClientContext): Promise<CustomFi
   };
   const found = new Map<string, Row>();
   const workspaces = (await read('workspaces', account, ['gid'])).map(gidOf);
-  const wanted = workspaces.filter((gid) => pathSegment(gid) !== undefined && wantsWorkspace(config, gid));
+  const wanted = workspaces.filter((gid) => gid !== '' && wantsWorkspace(config, gid));
   if (wanted.length === 0) throw noWorkspace(config);
   for (const gid of wanted) {
     const fields = ['gid', 'name', 'representation_type', 'resource_subtype'];

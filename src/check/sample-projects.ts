@@ -1,5 +1,4 @@
 import type { Client } from '../asana/client.ts';
-import { pathSegment } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import type { Pages, Row } from '../asana/pages.ts';
 import { encodeQuery, fill } from '../asana/query.ts';
@@ -34,7 +33,7 @@ export async function sampleProjects(
   const step = Math.max(1, projects.length / MOST_PROJECTS);
   const chosen = projects.filter((_, index) => index % step < 1).slice(0, MOST_PROJECTS);
   const samples: ProjectSample[] = [];
-  for (const gid of chosen.filter((each) => pathSegment(each) !== undefined)) {
+  for (const gid of chosen) {
     try {
       const rows = await firstPage(pages, gid);
       const all = rows.length === 0 ? 0 : await countTasks(client, gid);

@@ -1,5 +1,5 @@
 import { BlockedError, InvalidError } from '../asana/errors.ts';
-import { gidOf, pathSegment } from '../asana/gid.ts';
+import { gidOf } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import type { ListQuery, Pages, Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
@@ -109,7 +109,6 @@ export class Surveyor {
   }
 
   async #count(name: StreamName, source: Source, workspace: string): Promise<ListSurvey> {
-    if (pathSegment(workspace) === undefined) return { count: 0, isMore: false };
     const isProjects = name === 'projects';
     const mostPages = streamRow(name).bounds === undefined ? MOST_PAGES : 1;
     let [count, read] = [0, 0];

@@ -1,5 +1,5 @@
 import { InvalidError } from '../asana/errors.ts';
-import { gidOf, pathSegment } from '../asana/gid.ts';
+import { gidOf, rowGid } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
@@ -158,7 +158,6 @@ export class Sampler {
     const { list, via, from } = source;
     if (from !== undefined) return own === undefined ? [] : inside(own, from);
     const gid = via === undefined ? parent.gid : (parent.links[via] ?? '');
-    if (parent.kind !== 'account' && pathSegment(gid) === undefined) return [];
     if (this.#skips.isClosed(name, parent.workspace)) return [];
     try {
       const rows = await this.#read(name, list, gid, parent);
@@ -200,12 +199,12 @@ export class Sampler {
   async #filled(name: StreamName, { row, parent }: Read): Promise<Row> {
     const inline = this.#plan.flat.find((stream) => stream.name === name)?.inline;
     const template = streamRow(name).inline;
-    const gid = pathSegment(gidOf(row));
+    const gid = rowGid(row);
     if (inline === undefined || template === undefined || gid === undefined) return row;
     const { optFields, names, property, label, feeds } = inline;
-    const query = { ...fill(template, gid), optFields, endpoint: template.path, stream: name };
+    const request = { optFields, endpoint: template.path, stream: name, priority: Priority.child };
     try {
-      for await (const { rows } of this.#pages.read({ ...query, priority: Priority.child })) {
+      for await (const { rows } of this.#pages.read({ ...fill(template, gid), ...request })) {
         return { ...row, [property]: feeds === undefined ? rows : rows.map((item) => only(item, names)) };
       }
       return { ...row, [property]: [] };

@@ -4,9 +4,38 @@ import { encodeQuery, fill, withFields } from '../../src/asana/query.ts';
 
 describe('a parent in a template', () => {
   it('is filled in wherever its place is, as it is', () => {
-    const template = { path: '/x/{parent}', params: { a: '{parent}', b: 'c', d: '{parent}-{parent}' } };
-    expect(fill(template, '$&')).toEqual({ path: '/x/$&', params: { a: '$&', b: 'c', d: '$&-$&' } });
-    expect(fill({ path: '/x' }, '1')).toEqual({ path: '/x', params: {} });
+    const template = { path: '/x/{parent}', params: { a: '{parent}', b: 'c', d: '{workspace}' } };
+    expect(fill(template, '1', '2')).toEqual({ path: '/x/1', params: { a: '1', b: 'c', d: '2' } });
+    expect(fill({ path: '/x' }, '')).toEqual({ path: '/x', params: {} });
+  });
+
+  const stories = { path: '/tasks/{parent}/stories' };
+
+  it.each(['1201', 'a-b_c~1'])('can be %s', (gid) => {
+    expect(fill(stories, gid).path).toBe(`/tasks/${gid}/stories`);
+  });
+
+  it.each(['', '.', '..', 'a/b', '../users', '1?x=1', '1#x', '1%2f', 'a b', '1\n', 'é', '$&', '\ud800'])(
+    'cannot be %j: there is no such thing',
+    (gid) => {
+      expect(() => fill(stories, gid)).toThrow(expect.objectContaining({ name: 'SkipError', status: 404 }));
+      expect(() => fill({ path: '/x', params: { a: '{parent}' } }, gid)).toThrow('none that Asana gives');
+    },
+  );
+
+  it('never changes the path, whatever it is', async () => {
+    await assert(
+      property(string({ unit: 'binary' }), (gid) => {
+        let path: string;
+        try {
+          path = fill(stories, gid).path;
+        } catch {
+          return;
+        }
+        expect(new URL(`https://a/1.0${path}`).pathname).toBe(`/1.0/tasks/${gid}/stories`);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -48,7 +48,8 @@ describe('the command', () => {
   it('asks for no workspace whose gid is none', async () => {
     const faults = [{ path: '/workspaces', fault: { type: 'patch-rows', set: { gid: '../users' } } }] as const;
     const { code, io, sandbox } = await start('check --custom-fields -c c', { faults: [...faults] });
-    expect([code, lastWords(io)]).toEqual([1, 'CRITICAL The token reaches no workspace at all.']);
+    expect([code, lastWords(io)]).toEqual([1, expect.stringContaining('No custom field could be read')]);
+    expect(io.err).toContain('Its gid is none that Asana gives.');
     expect(sandbox.requests.map(({ path }) => path)).toEqual(['/api/1.0/workspaces']);
   });
 

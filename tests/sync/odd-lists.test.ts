@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mayHaveSubtasks } from '../../src/sync/tasks/has-subtasks.ts';
 import type { Fetch } from '../support/fetch.ts';
 import { gids } from '../support/harness.ts';
-import { patchRows, SmallWorld } from './small-world.ts';
+import { logged, patchRows, SmallWorld } from './small-world.ts';
 
 describe('a row whose num_subtasks', () => {
   it.each([
@@ -35,8 +35,24 @@ it('asks for no sections of a project whose gid is none, though it is too large 
   const fault = { type: 'status', status: 400, message: 'The result is too large.' } as const;
   const world = new SmallWorld({ faults: [{ path: '/tasks', fault }] });
   const run = await world.next({ fetch: patchRows(/^\/api\/1\.0\/projects$/, { gid: '../users' }) });
-  expect(run.failures).toContainEqual(expect.stringMatching(/could not read project \.\.\/users\..*too large/));
+  expect(logged(run, 'WARNING')).toContainEqual(
+    expect.stringMatching(/WARNING tasks.*: skipped project \.\.\/users\. Its gid/),
+  );
   expect(run.requests.filter(({ path }) => path.includes('sections'))).toEqual([]);
+});
+
+it('names whatever a list hangs on whose gid is none, and asks for nothing with it', async () => {
+  const world = new SmallWorld();
+  const run = await world.next({
+    streams: ['sections'],
+    fetch: patchRows(/^\/api\/1\.0\/projects$/, { gid: '../users' }),
+  });
+  expect([run.error, run.failures]).toEqual([undefined, []]);
+  expect(logged(run, 'WARNING')).toEqual([
+    'WARNING sections: skipped project ../users. Its gid is none that Asana gives.',
+  ]);
+  expect(run.metrics.total('skipped_count', { stream: 'sections' })).toBe(1);
+  expect(run.requests.map(({ path }) => path)).toEqual(['/api/1.0/workspaces', '/api/1.0/projects']);
 });
 
 describe.each([

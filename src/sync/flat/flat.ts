@@ -1,4 +1,4 @@
-import { pathSegment, rowGid } from '../../asana/gid.ts';
+import { rowGid } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
 import type { ListQuery, Page, Row } from '../../asana/pages.ts';
 import { fill } from '../../asana/query.ts';
@@ -46,7 +46,7 @@ export async function readFlat(
 
 /**
  * The same without a judge.
- * @returns whether it was read: false if the parent is none that Asana can be asked about
+ * @returns whether it was read: false if the parent names no such thing
  * @throws what the client throws
  */
 export async function readRows(
@@ -115,7 +115,10 @@ async function emitInside(
   }
 }
 
-/** @returns undefined where there is nothing to ask: the parent names no such thing, or a gid that is no part of a path */
+/**
+ * @returns undefined where there is nothing to ask: the parent names no such thing
+ * @throws what `fill` throws
+ */
 function queryOf(
   { name, source, optFields }: FlatStream,
   parent: Parent,
@@ -123,7 +126,7 @@ function queryOf(
 ): ListQuery | undefined {
   const { list, via } = source;
   const gid = via === undefined ? parent.gid : parent.links[via];
-  if (gid === undefined || (gid !== '' && pathSegment(gid) === undefined)) return undefined;
+  if (gid === undefined) return undefined;
   const { path, params } = fill(list, gid, parent.workspace);
   return {
     path,

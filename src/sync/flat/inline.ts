@@ -1,4 +1,4 @@
-import { gidOf, pathSegment } from '../../asana/gid.ts';
+import { rowGid } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
 import type { Row } from '../../asana/pages.ts';
 import { fill } from '../../asana/query.ts';
@@ -33,18 +33,17 @@ async function readItems(
   workspace: string,
 ): Promise<readonly Row[] | null> {
   const template = streamRow(name).inline;
-  const gid = pathSegment(gidOf(row));
+  const gid = rowGid(row);
   if (template === undefined || gid === undefined) return null;
-  const { path, params } = fill(template, gid, workspace);
   const { feeds, label, optFields } = inline;
-  const query = { path, params, optFields, endpoint: template.path, stream: feeds?.name ?? name };
   // Closed for want of a scope, it leaves a gap in rows that come all the same.
   const list = `${name}.${inline.property}`;
   if (walk.skips.isClosed(list, workspace)) return null;
   const owner: ListOwner = { kind: 'parent', workspace, label: `the ${label} of ${name} ${gid}`, list };
   const items: Row[] = [];
   try {
-    for await (const page of walk.pages.read({ ...query, priority: Priority.child })) {
+    const request = { optFields, endpoint: template.path, stream: feeds?.name ?? name, priority: Priority.child };
+    for await (const page of walk.pages.read({ ...fill(template, gid, workspace), ...request })) {
       for (const item of page.rows) {
         items.push(feeds === undefined ? item : only(item, inline.names));
         if (feeds === undefined) continue;

@@ -1,7 +1,6 @@
-import { pathSegment, rowGid } from '../../asana/gid.ts';
+import { rowGid } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
 import { fill } from '../../asana/query.ts';
-import { SkipError } from '../../errors.ts';
 import { asInstant } from '../../json/instant.ts';
 import { type StreamName, streamRow } from '../../streams/table.ts';
 import { inParallel } from '../concurrent.ts';
@@ -95,14 +94,6 @@ export class Descent {
     const stream = plan.selection.has(name) ? name : (plan.family.children[0] ?? name);
     const lists = name === 'subtasks' ? [...(plan.family.subtasks ? [name] : []), ...plan.family.children] : [name];
     if (skips.isClosed(name, workspace)) return this.#miss(lists);
-    if (pathSegment(node.gid) === undefined) {
-      skips.judge(
-        [stream],
-        { kind: 'parent', workspace, label: `task ${node.gid}` },
-        new SkipError('Its gid is none that Asana gives.', 404),
-      );
-      return 0;
-    }
     try {
       await read();
       return 0;

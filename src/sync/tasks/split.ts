@@ -1,5 +1,5 @@
 import { BlockedError, TooManyError } from '../../asana/errors.ts';
-import { pathSegment, rowGid } from '../../asana/gid.ts';
+import { rowGid } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
 import { fill } from '../../asana/query.ts';
 import { SkipError } from '../../errors.ts';
@@ -15,7 +15,6 @@ import type { Walk } from '../walk.ts';
  * @throws the reason if there is nothing to split it by, or what the client throws
  */
 export async function sectionsOf(walk: Walk, project: string, reason: TooManyError): Promise<string[]> {
-  if (pathSegment(project) === undefined) throw reason;
   const { list } = streamRow('sections');
   const { path, params } = fill(list, project);
   const query = { path, params, optFields: ['gid'], endpoint: list.path, stream: 'tasks', priority: Priority.child };
