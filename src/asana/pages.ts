@@ -99,15 +99,15 @@ export class Pages {
     return rows;
   }
 
-  /** @returns the one object that a path stands for, as a page of one row; of none where Asana has none (null) */
+  /**
+   * @returns the one object that a path stands for, as a page of one row; of none where Asana has none (null)
+   * @throws what the client throws, except ExpiredError: there is no offset that could be, so it ends as StreamError
+   */
   async one(query: ListQuery): Promise<Page> {
     const { params, optFields, path, endpoint, stream, priority } = query;
-    const { body, at } = await this.#client.get({
-      path,
-      query: withFields(encodeQuery(params), optFields),
-      endpoint,
-      stream,
-      priority,
+    const request = { path, query: withFields(encodeQuery(params), optFields), endpoint, stream, priority };
+    const { body, at } = await this.#client.get(request).catch((error: unknown) => {
+      throw error instanceof ExpiredError ? new StreamError(error.message, { cause: error }) : error;
     });
     const row = objectOf(body, path);
     return { rows: row === undefined ? [] : [row], at };

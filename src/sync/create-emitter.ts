@@ -2,9 +2,13 @@ import { loadSchema } from '../streams/schema.ts';
 import { Emitter } from './emitter.ts';
 import { columnsOf } from './record/add-columns.ts';
 import type { RunContext } from './run-context.ts';
+import type { Skips } from './skips.ts';
 
-/** @returns the emitter of a run, which tells the log and the metrics what it repairs */
-export function createEmitter(context: RunContext): Emitter {
+/**
+ * @param skips hears of what is left out: a table that a row is missing from is not to be closed
+ * @returns the emitter of a run, which tells the log and the metrics what it repairs
+ */
+export function createEmitter(context: RunContext, skips: Pick<Skips, 'doubt'>): Emitter {
   const { config, logger, metrics, selection, state, writer } = context;
   const counters = new Map(
     [...selection.keys()].map((stream) => [stream, metrics.counter('record_count', { stream })]),
@@ -23,6 +27,7 @@ export function createEmitter(context: RunContext): Emitter {
         ),
       keyless: (stream) => {
         metrics.count('repaired_count', { stream, rule: 'keyless' });
+        skips.doubt([stream]);
         logger.warnOnce(
           `keyless ${stream}`,
           `${stream}: a row without its key was left out; further ones are only counted.`,

@@ -96,19 +96,22 @@ export class Emitter {
   /** Writes a row unless the stream has it already: lists of several parents can hold the same object. */
   emitOnce(stream: string, row: Row, at: number): Written {
     const key = keyOf(row, this.#outlets.get(stream)?.keys ?? ['gid']);
-    if (key !== undefined && !this.#isNew(stream, key)) return undefined;
-    return this.emit(stream, row, at);
+    if (key === undefined) return this.emit(stream, row, at);
+    const seen = this.#seenOf(stream);
+    if (seen.has(key)) return undefined;
+    const written = this.emit(stream, row, at);
+    // Only now: a run that is stopped takes no row any more, and nobody is to believe that it has.
+    seen.add(key);
+    return written;
   }
 
-  #isNew(stream: string, key: string): boolean {
+  #seenOf(stream: string): Set<string> {
     let seen = this.#seen.get(stream);
     if (seen === undefined) {
       seen = new Set();
       this.#seen.set(stream, seen);
     }
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+    return seen;
   }
 
   /** The rows of a page were read at one moment. */

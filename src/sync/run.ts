@@ -63,7 +63,7 @@ export async function run(context: RunContext): Promise<RunResult> {
       pages: new Pages(createClient(context, start, signal, end), config.pageSize),
       ledger: new Ledger(),
       rowLimit: pLimit(ROWS_A_PLACE * config.maxConcurrentRequests),
-      emitter: createEmitter(context),
+      emitter: createEmitter(context, skips),
       leftOut: new Set(),
       signal,
       writeState: () => checkpoint.write(),

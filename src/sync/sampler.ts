@@ -4,6 +4,7 @@ import { Priority } from '../asana/pace/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import { SkipError } from '../errors.ts';
+import { isObject } from '../json/is-object.ts';
 import { type ListRequest, type Source, sourcesOf } from '../streams/define.ts';
 import { parentStream, type StreamName, streamRow } from '../streams/table.ts';
 import { createClient } from './create-client.ts';
@@ -58,7 +59,7 @@ export class Sampler {
     this.#context = context;
     this.#skips = skips;
     this.#plan = makePlan(selection, config);
-    this.#emitter = createEmitter(context);
+    this.#emitter = createEmitter(context, skips);
     // One request at a time: there is nothing else to end when one finds out that the run is over.
     const client = createClient(context, new Start(clock, logger), signal, () => {});
     this.#pages = new Pages(client, context.config.pageSize);
@@ -66,7 +67,7 @@ export class Sampler {
 
   /** @returns whether there was a record to write */
   async write(name: StreamName): Promise<boolean> {
-    const [first] = await this.#rows(name);
+    const [first] = await (name === 'workspaces' ? this.#workspaces() : this.#rows(name));
     if (first === undefined) return false;
     await this.#emitter.emit(name, await this.#filled(name, first), first.at);
     return true;
@@ -183,8 +184,13 @@ export class Sampler {
     };
     if (list.shape === 'object') return datedRows(await this.#pages.one(query));
     const paged: ListQuery = { ...query, shape: list.shape };
-    for await (const page of this.#pages.read(paged)) return datedRows(page);
-    return [];
+    const rows: Dated[] = [];
+    for await (const page of this.#pages.read(paged)) {
+      rows.push(...datedRows(page));
+      // A workspace that the config names may be on any page.
+      if (name !== 'workspaces') break;
+    }
+    return rows;
   }
 
   #fields(name: StreamName): readonly string[] {
@@ -229,7 +235,7 @@ function isOrganization({ row }: Read): boolean {
 
 function inside({ row, at }: Read, from: string): Dated[] {
   const items: readonly unknown[] = Array.isArray(row[from]) ? row[from] : [];
-  return items.filter((item) => typeof item === 'object' && item !== null).map((item) => ({ row: item as Row, at }));
+  return items.filter(isObject).map((item) => ({ row: item, at }));
 }
 
 function datedRows({ rows, at }: Page): Dated[] {

@@ -7,7 +7,14 @@ import { Everyone } from './flat/everyone.ts';
 import { type FlatHooks, readFlat } from './flat/flat.ts';
 import type { FlatStream } from './flat/flat-plan.ts';
 import type { Parent } from './flat/parents.ts';
-import { adoptLegacy, isLeftOut, knowPartitions, type Project, projectPartition } from './flat/projects.ts';
+import {
+  adoptLegacy,
+  isLeftOut,
+  knowPartitions,
+  legacyWaits,
+  type Project,
+  projectPartition,
+} from './flat/projects.ts';
 import { type Found, readWorkspace, readWorkspaces } from './flat/workspaces.ts';
 import { reportMissing } from './missing.ts';
 import { assertOneIsOpen, noneReached } from './out-of-reach.ts';
@@ -35,12 +42,12 @@ export async function traverse(walk: Walk): Promise<void> {
     walk.config,
     workspaces.map(({ gid }) => ({ isBlocked: walk.skips.isBlocked(gid) })),
   );
-  adoptLegacy(walk, found.projects);
+  const isWaiting = legacyWaits(walk, found);
+  if (!isWaiting) adoptLegacy(walk, found.projects);
   const projects = chooseProjects(walk, found);
   const partitions = projects.map(projectPartition);
-  const assigned = assignedPartitions(walk, found);
-  knowPartitions(walk, partitions);
-  knowPartitions(walk, assigned);
+  const assigned = isWaiting ? [] : assignedPartitions(walk, found);
+  if (!isWaiting) knowPartitions(walk, [...partitions, ...assigned]);
   reportMissing(walk, workspaces, found);
   walk.headway.expect(partitions.length, assigned.length);
   await askRefused(walk);

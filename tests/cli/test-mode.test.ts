@@ -154,3 +154,17 @@ test('a list of workspaces that is not there is exit 1, with the reason last', a
   expect(code).toBe(1);
   expect(lastWords(io)).toMatch(/^CRITICAL The list of workspaces .* was answered 404.* Is api_url right\?$/);
 });
+
+test.each([0, 1])(
+  'no workspace is shown that the config does not name, wherever in the list it is: %i',
+  async (index) => {
+    const sizes = { workspaces: 2 };
+    sandboxed = await startSandboxed({ sizes });
+    const wanted = sandboxed.sandbox.world.gid('workspace', index);
+    const config = { ...JSON.parse(sandboxed.io('').readFile('c')), workspaces: [wanted], page_size: 1 };
+    const io = sandboxed.io('-c c --test', { files: { c: config } });
+    expect(await main(io)).toBe(0);
+    const rows = io.messages.filter(({ type, stream }) => type === 'RECORD' && stream === 'workspaces');
+    expect(rows).toMatchObject([{ record: { gid: wanted } }]);
+  },
+);

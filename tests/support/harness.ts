@@ -65,9 +65,13 @@ export class Harness {
     this.sandbox = createSandbox({ quota: null, latencyMs: 0, ...options, clock: () => clock.now() });
   }
 
-  /** Time between runs: bookmarks lie a lookback before a run's start. */
-  later(ms = 3_600_000): void {
+  /**
+   * Time between runs: bookmarks lie a lookback before a run's start.
+   * @returns the moment that it is then, RFC 3339
+   */
+  later(ms = 3_600_000): string {
     this.clock.advance(ms);
+    return new Date(this.clock.now()).toISOString();
   }
 
   /** Runs the tap in process, on the virtual clock. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
-import { Harness, type Outcome } from '../support/harness.ts';
+import { gids, Harness, type Outcome } from '../support/harness.ts';
+import { SmallWorld } from './small-world.ts';
 
 function sync(streams: readonly string[], path: string, status: number, more: SandboxOptions = {}): Promise<Outcome> {
   const fault = { type: 'status', status, message: 'Not for you.' } as const;
@@ -131,4 +132,13 @@ it('a table of which a parent was left out is not closed', async () => {
   const run = await new Harness({ plan: 'enterprise', faults: [...faults] }).sync({ streams, config });
   const closed = run.messages.filter(({ type }) => type === 'ACTIVATE_VERSION').map(({ stream }) => stream);
   expect(closed).toEqual(['team_memberships']);
+});
+
+it('an answer about an offset ends no run where one object was asked for', async () => {
+  const fault = { type: 'status', status: 400, message: 'Your pagination token has expired' } as const;
+  const world = new SmallWorld({ faults: [{ path: '/projects/*/task_counts', fault }] });
+  const task = world.task(0);
+  const run = await world.next({ streams: ['project_task_counts', 'tasks'] });
+  expect([run.error, gids(run, 'tasks')]).toEqual([undefined, [task]]);
+  expect(run.failures).toEqual([expect.stringMatching(/^project_task_counts: could not read .*expired/)]);
 });

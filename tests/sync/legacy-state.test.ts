@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../src/errors.ts';
+import type { Fetch } from '../support/fetch.ts';
 import { gids } from '../support/harness.ts';
 import { asked, FAMILY, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
@@ -154,4 +155,17 @@ describe('the first run after a change from an older tap', () => {
     expect(both('stories').sort()).toEqual(expect.arrayContaining([old.child, old.loose, story].sort()));
     expect(two.error).toBeUndefined();
   });
+});
+
+it.each([400, 500])('outlives a run in which no project could be listed: %i', async (status) => {
+  const { world } = migrated();
+  const fetch =
+    (send: Fetch): Fetch =>
+    async (url, init) =>
+      new URL(url).pathname.endsWith('/projects') ? new Response('{}', { status }) : await send(url, init);
+  const one = await world.next({ streams: ALL, config: CONFIG, state: legacy(), fetch });
+  expect([one.failures.length, asked(one, '/tasks')]).toEqual([1, []]);
+  const two = await world.next({ streams: ALL, config: CONFIG, state: stateOf(one) });
+  const since = asked(two, '/tasks?project').map((request) => request.split('modified_since=')[1]);
+  expect(since.filter((each) => each !== undefined)).toEqual(Array(2).fill('2026-11-20T08:30:00.000Z'));
 });

@@ -126,3 +126,24 @@ describe('start_date', () => {
     expect(gids(two, 'tasks')).toEqual([fresh]);
   });
 });
+
+it('what it cut off of a list that failed midway comes out for whoever takes the list over', async () => {
+  const fault = { type: 'status', status: 400, message: 'something odd' } as const;
+  const world = new SmallWorld({
+    sizes: { projects: 2 },
+    hidden: ['project:1'],
+    faults: [{ path: '/tasks/*/stories', query: { offset: '*' }, count: 1, fault }],
+  });
+  const task = world.task(0, 1);
+  const alone = { include_assigned_tasks: false };
+  const zero = await world.next({ config: alone });
+  world.later();
+  const old = [world.story(task), world.story(task)];
+  const config = { ...alone, page_size: 2, start_date: world.later(7_200_000) };
+  world.later();
+  const young = [world.story(task), world.story(task), world.story(task)];
+  // New to the token, it begins at start_date, and is read first.
+  world.edit({ type: 'share-project', project: 'project:1' });
+  const one = await world.next({ config, state: stateOf(zero) });
+  expect([one.failures.length, gids(one, 'stories').sort()]).toEqual([1, [...old, ...young].sort()]);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReaderLeftError, StoppedError } from '../../src/errors.ts';
 import { gids, type Outcome } from '../support/harness.ts';
-import { FAMILY, SmallWorld, stateOf } from './small-world.ts';
+import { FAMILY, patchRows, SmallWorld, stateOf } from './small-world.ts';
 
 const STREAMS = ['workspaces', 'users', 'projects', 'sections', ...FAMILY] as const;
 const stopped = () => new StoppedError('stopped by SIGTERM', 143);
@@ -205,4 +205,29 @@ describe('a reader that stalls', () => {
     const two = await made.next({ streams: ['tasks'], state: stateOf(run) });
     expect(new Set([...gids(run, 'tasks'), ...gids(two, 'tasks')]).size).toBe(300);
   });
+});
+
+it('a task that a stop kept from coming out does not count as out for the other project it is in', async () => {
+  const made = new SmallWorld({ sizes: { projects: 2 } });
+  made.task(0);
+  made.task(1);
+  const shared = made.task(0, 1);
+  const stop = new AbortController();
+  let isSlow = true;
+  const setting = { streams: ['tasks'], config: { include_assigned_tasks: false } };
+  const one = await made.next({
+    ...setting,
+    signal: stop.signal,
+    fetch: patchRows(/\/tasks$/, { notes: 'x'.repeat(100_000) }),
+    reader: () => {
+      if (!isSlow) return Promise.resolve();
+      isSlow = false;
+      made.clock.after(60_000, () => stop.abort(stopped()));
+      return new Promise((resolve) => made.clock.after(63_000, resolve));
+    },
+  });
+  expect([one.error, gids(one, 'tasks').includes(shared)]).toEqual([expect.any(StoppedError), false]);
+  made.edit({ type: 'hide-project', project: 'project:0' });
+  const two = await made.next({ ...setting, state: stateOf(one) });
+  expect(gids(two, 'tasks')).toContain(shared);
 });

@@ -129,3 +129,20 @@ describe('subtask_sweep_hours', () => {
     },
   );
 });
+
+it.each([0, 12])(
+  'a start_date that is set later takes nothing from the sweep that is due by then: every %i hours',
+  async (hours) => {
+    const world = new SmallWorld();
+    const child = world.subtask(world.task(0));
+    const config = { include_assigned_tasks: false, subtask_sweep_hours: hours };
+    const zero = await world.next({ config });
+    world.later();
+    const story = world.story(child);
+    const late = { ...config, start_date: world.later() };
+    const one = await world.next({ config: late, state: stateOf(zero) });
+    world.later(20 * HOUR);
+    const two = await world.next({ config: late, state: stateOf(one) });
+    expect([...gids(one, 'stories'), ...gids(two, 'stories')]).toEqual([story]);
+  },
+);

@@ -1,4 +1,4 @@
-import { type Estimate, type Evidence, estimate, isPlan, TELLING } from './estimate.ts';
+import { type Estimate, type Evidence, estimate, isPlan, LEAST, TELLING } from './estimate.ts';
 import { Growing, type Growth, probing, searching } from './growth.ts';
 import type { Pace } from './pace.ts';
 import { Recent } from './recent.ts';
@@ -117,7 +117,8 @@ export class AdaptivePace implements Pace {
 
   /** @param settled requests a minute that trials have shown, whatever the evidence; default none did */
   #believe(evidence: Evidence, now: number, settled?: number): void {
-    const estimated: Estimate = settled === undefined ? estimate(evidence) : { limit: settled, trust: 'sure' };
+    const estimated: Estimate =
+      settled === undefined ? estimate(evidence) : { limit: Math.max(LEAST, settled), trust: 'sure' };
     const { limit, trust } = estimated;
     this.#set(limit * SHARE, growthOf(estimated, evidence.soon), trust === 'sure' ? limit : undefined, now);
   }

@@ -33,7 +33,7 @@ const NEAR = 0.15;
 export const TELLING = 25;
 
 /** A rate is never set lower: if somebody else leaves less, the pauses that Asana asks for make it less. */
-const LEAST = 10;
+export const LEAST = 10;
 
 /** The first cut, as a share of the rate; each next one in a row is twice as deep, up to the last. */
 const CUT = { first: 0.05, last: 0.4 };

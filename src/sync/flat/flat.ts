@@ -2,6 +2,7 @@ import { rowGid } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
 import type { ListQuery, Page, Row } from '../../asana/pages.ts';
 import { fill } from '../../asana/query.ts';
+import { isObject } from '../../json/is-object.ts';
 import { inParallel } from '../concurrent.ts';
 import type { ListOwner } from '../skips.ts';
 import type { Walk } from '../walk.ts';
@@ -67,6 +68,9 @@ export async function readRows(
         hooks.each?.(row, gid);
         if (stream.inside.length > 0 && (hooks.opens?.(row, gid) ?? true))
           await emitInside(walk, stream, row, gid, parent.workspace, page.at);
+      } else if (hooks.each !== undefined) {
+        // Nothing can be asked about it, so what lies below it is missing.
+        walk.skips.doubt([stream.name]);
       }
       const comesOut = hooks.filter?.(row) ?? true;
       if (comesOut && stream.inline !== undefined && gid !== undefined) {
@@ -109,8 +113,7 @@ async function emitInside(
     const items: readonly unknown[] = Array.isArray(row[from]) ? row[from] : [];
     const parent = parentOf(kind, row, gid, workspace);
     for (const item of items) {
-      if (typeof item === 'object' && item !== null)
-        await walk.emitter.emitOnce(name, withParent(item as Row, under, parent), at);
+      if (isObject(item)) await walk.emitter.emitOnce(name, withParent(item, under, parent), at);
     }
   }
 }

@@ -90,6 +90,19 @@ const BY_PROJECT = streamNames.filter((name) => {
 });
 
 /**
+ * Whether an older tap's one bookmark has to wait for a run that can list projects. Any partition beside it, also one of
+ * assigned tasks, would make the state our own, and every project would begin at the beginning.
+ * @param found what the lists gave, and where there is none; a list that is refused may be so for good: nobody waits for it
+ */
+export function legacyWaits(
+  { plan, skips, state }: Walk,
+  { projects, unlisted }: { readonly projects: readonly Project[]; readonly unlisted: ReadonlySet<string> },
+): boolean {
+  const isFailed = projects.length === 0 && unlisted.size > 0 && skips.failure !== undefined;
+  return plan.needsProjects && isFailed && BY_PROJECT.some((name) => state.of(name).legacy !== undefined);
+}
+
+/**
  * An older tap's one bookmark goes to every project that is listed, selected or not: a project that is shared later was
  * never read. That tap read no children of subtasks: below a task they begin at the beginning.
  */

@@ -44,7 +44,9 @@ export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
   const workspaces: Workspace[] = [];
   await readFlat(walk, stream, account, {
     each: (row, gid) => {
-      if (wantsWorkspace(config, gid)) workspaces.push({ gid, isOrganization: row['is_organization'] === true });
+      if (!wantsWorkspace(config, gid)) return;
+      workspaces.push({ gid, isOrganization: row['is_organization'] === true });
+      if (typeof row['is_organization'] !== 'boolean') walk.skips.doubt(ofOrganizations(walk));
     },
     filter: (row) => wantsWorkspace(config, String(row['gid'])),
   });
@@ -55,6 +57,11 @@ export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
   if (config.workspaces.length > 0 && workspaces.length === 0) throw noneReached('workspaces');
   if (workspaces.length === 0) walk.logger.warning('The token reaches no workspace at all.');
   return workspaces;
+}
+
+/** @returns the streams that only organizations have */
+function ofOrganizations({ plan }: Walk): string[] {
+  return plan.flat.filter(({ source }) => source.parent === 'organization').map(({ name }) => name);
 }
 
 /** Reads the lists that hang on a workspace itself. */

@@ -142,12 +142,16 @@ export class Descent {
     const { emitter, pages, plan } = this.#walk;
     const row = streamRow(name);
     const seen = node.partial?.get(name) ?? new Set<string>();
+    const cutOff: string[] = [];
     const { path, params } = fill(row.list, node.gid);
     const query = { path, params, optFields: plan.fields.child(name), endpoint: row.list.path, stream: name };
     try {
       for await (const page of pages.read({ ...query, priority: Priority.child }, seen)) {
         for (const child of page.rows) {
-          if (from !== EVERYTHING && asInstant(child['created_at']) < from) continue;
+          if (from !== EVERYTHING && asInstant(child['created_at']) < from) {
+            cutOff.push(rowGid(child) ?? '');
+            continue;
+          }
           if (to !== NOTHING && !(asInstant(child['created_at']) < to)) continue;
           const written = emitter.emit(name, child, page.at);
           if (written !== undefined) await written;
@@ -157,6 +161,9 @@ export class Descent {
       node.partial ??= new Map();
       node.partial.set(name, seen);
       throw error;
+    } finally {
+      // They are not out: whoever wants more than this partition did is to have them.
+      for (const gid of cutOff) seen.delete(gid);
     }
   }
 
@@ -189,8 +196,8 @@ export class Descent {
           if (keeps) held.push({ kid, row, at: page.at });
           continue;
         }
-        kid.out |= Out.subtask;
         const written = emitter.emit('subtasks', row, page.at);
+        kid.out |= Out.subtask;
         if (written !== undefined) await written;
       }
     }
@@ -202,8 +209,9 @@ export class Descent {
   async #writeHeld(node: Node, from: number): Promise<void> {
     for (const { kid, row, at } of node.held ?? []) {
       if (kid.modified < from || (kid.out & Out.subtask) !== 0) continue;
+      const written = this.#walk.emitter.emit('subtasks', row, at);
       kid.out |= Out.subtask;
-      await this.#walk.emitter.emit('subtasks', row, at);
+      await written;
     }
   }
 }

@@ -136,8 +136,9 @@ export class PartitionReader {
     const node = ledger.meet(gid);
     const bit = isSubtask ? Out.subtask : Out.task;
     if ((node.out & bit) !== 0) return undefined;
+    const written = emitter.emit(stream, row, at);
     node.out |= bit;
-    return emitter.emit(stream, row, at);
+    return written;
   }
 
   /** Notes what is left to projects that have it as of an earlier run. */

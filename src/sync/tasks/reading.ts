@@ -37,11 +37,12 @@ export function readingOf(
   const from = instantOf(since);
   const startsAt = instantOf(start);
   const swept = bookmark.swept.get(partition);
+  const below = swept === undefined ? from : Math.min(from, instantOf(swept || start));
   return {
     since,
     // A start_date later than the bookmark was set afterwards: it begins nothing here, and cutting there would lose rows.
-    cut: startsAt <= from ? startsAt : EVERYTHING,
-    below: swept === undefined ? from : Math.min(from, instantOf(swept || start)),
+    cut: startsAt <= below ? startsAt : EVERYTHING,
+    below,
     after: open?.gid,
     at: open?.at,
   };

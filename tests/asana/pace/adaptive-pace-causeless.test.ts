@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AdaptivePace } from '../../../src/asana/pace/adaptive-pace.ts';
 import { createPace } from '../../../src/asana/pace/create-pace.ts';
 import type { Quota } from '../../../src/sandbox/http/quota.ts';
 import { createRng } from '../../../src/sandbox/world/random.ts';
@@ -32,4 +33,19 @@ describe.each(KINDS)('one of $oneOf requests refused $how, whatever the rate', (
     expect(sent.length).toBe(REQUESTS);
     expect((sent.at(-1)?.at ?? 0) / 60_000).toBeLessThan(minutes);
   });
+});
+
+it('never sets its rate below ten a minute, however much is refused', () => {
+  const pace = new AdaptivePace();
+  let [now, least] = [1_000_000, Number.POSITIVE_INFINITY];
+  for (let request = 1; request < 3000; request += 1) {
+    now = Math.max(now, pace.earliest());
+    pace.sent(now, now);
+    if (request % 2 === 0) pace.refused(now, true, 10_000);
+    else pace.accepted(now);
+    now += 200 + (request % 2 === 0 ? 10_000 : 0);
+    least = Math.min(least, pace.limit() ?? least);
+  }
+  expect(least).toBeGreaterThan(9.5);
+  expect(least).toBeLessThan(20);
 });

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { logged, patchRows, SmallWorld } from './small-world.ts';
+
+it.each([
+  ['users', 'a row without its key', /\/users$/, { gid: null }],
+  ['sections', 'a parent that nothing can be asked about', /\/projects$/, { gid: null }],
+  ['teams', 'a workspace that does not say what it is', /\/workspaces$/, { is_organization: null }],
+])('the table of %s stays open where there was %s', async (stream, _, path, set) => {
+  const world = new SmallWorld({ sizes: { users: 2, teams: 2 } });
+  const run = await world.next({
+    streams: [stream],
+    config: { emit_activate_version_messages: true },
+    fetch: patchRows(path, set),
+  });
+  expect(run.messages.filter(({ type }) => type === 'ACTIVATE_VERSION')).toEqual([]);
+  expect(logged(run, 'WARNING')).toContainEqual(expect.stringContaining(`${stream}: not closed`));
+});
