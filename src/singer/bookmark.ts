@@ -26,6 +26,8 @@ export interface Bookmark {
    * tap never read the stories of subtasks, and `subtask_sweep_hours` leaves sweeps out.
    */
   readonly swept: Map<string, string>;
+  /** By workspace: an older tap's bookmark, for the projects there, which could not be listed yet. '': they were. */
+  readonly waiting: Map<string, string>;
   /** gids of tasks whose own list was refused: asked again in each run. */
   readonly refused: Set<string>;
   /** Whether the state that came in was ours. */
@@ -65,6 +67,7 @@ export function parseBookmark(stream: string, replicationKey: string, value: unk
     partitions: new Map(),
     open: new Map(),
     swept: new Map(),
+    waiting: new Map(),
     refused: new Set(),
     own,
     keys: new Set([...KEYS].filter((key) => input[key] !== undefined)),
@@ -74,6 +77,9 @@ export function parseBookmark(stream: string, replicationKey: string, value: unk
   }
   for (const [partition, at] of entries(input['swept'], `${name}.swept`, problems)) {
     bookmark.swept.set(partition, instant(at, `${name}.swept.${partition}`) ?? '');
+  }
+  for (const [workspace, at] of entries(input['waiting'], `${name}.waiting`, problems)) {
+    bookmark.waiting.set(workspace, instant(at, `${name}.waiting.${workspace}`) ?? '');
   }
   for (const [partition, text] of entries(input['open'], `${name}.open`, problems)) {
     bookmark.open.set(partition, parseOpen(text, `${name}.open.${partition}`, problems, instant));
@@ -87,7 +93,7 @@ export function parseBookmark(stream: string, replicationKey: string, value: unk
   return bookmark;
 }
 
-const KEYS: ReadonlySet<string> = new Set(['partitions', 'open', 'swept', 'refused']);
+const KEYS: ReadonlySet<string> = new Set(['partitions', 'open', 'swept', 'waiting', 'refused']);
 
 /**
  * @param cap no largest value goes beyond it
@@ -103,6 +109,7 @@ export function bookmarkValue(bookmark: Bookmark, cap: string | undefined): Reco
   if (keys.has('open'))
     value['open'] = Object.fromEntries([...bookmark.open].map(([key, open]) => [key, openText(open)]));
   if (keys.has('swept')) value['swept'] = Object.fromEntries(bookmark.swept);
+  if (keys.has('waiting')) value['waiting'] = Object.fromEntries(bookmark.waiting);
   if (keys.has('refused')) value['refused'] = [...bookmark.refused];
   return value;
 }

@@ -7,14 +7,7 @@ import { Everyone } from './flat/everyone.ts';
 import { type FlatHooks, readFlat } from './flat/flat.ts';
 import type { FlatStream } from './flat/flat-plan.ts';
 import type { Parent } from './flat/parents.ts';
-import {
-  adoptLegacy,
-  isLeftOut,
-  knowPartitions,
-  legacyWaits,
-  type Project,
-  projectPartition,
-} from './flat/projects.ts';
+import { adoptLegacy, isLeftOut, knowPartitions, type Project, projectPartition } from './flat/projects.ts';
 import { type Found, readWorkspace, readWorkspaces } from './flat/workspaces.ts';
 import { reportMissing } from './missing.ts';
 import { assertOneIsOpen, noneReached } from './out-of-reach.ts';
@@ -42,12 +35,12 @@ export async function traverse(walk: Walk): Promise<void> {
     walk.config,
     workspaces.map(({ gid }) => ({ isBlocked: walk.skips.isBlocked(gid) })),
   );
-  const isWaiting = legacyWaits(walk, found);
-  if (!isWaiting) adoptLegacy(walk, found.projects);
+  const listed = workspaces.map(({ gid }) => gid).filter((gid) => !found.unlisted.has(gid));
+  adoptLegacy(walk, found.projects, listed);
   const projects = chooseProjects(walk, found);
   const partitions = projects.map(projectPartition);
-  const assigned = isWaiting ? [] : assignedPartitions(walk, found);
-  if (!isWaiting) knowPartitions(walk, [...partitions, ...assigned]);
+  const assigned = assignedPartitions(walk, found);
+  knowPartitions(walk, [...partitions, ...assigned]);
   reportMissing(walk, workspaces, found);
   walk.headway.expect(partitions.length, assigned.length);
   await askRefused(walk);
@@ -110,15 +103,15 @@ async function readParents(walk: Walk, parents: readonly Parent[]): Promise<void
 /** Reads all lists that hang on one parent. */
 async function readBelow(walk: Walk, parent: Parent): Promise<void> {
   const own = walk.plan.flat.filter(({ source }) => source.parent === parent.kind);
-  await settleAll(own.map((stream) => readFlat(walk, stream, parent, cutOf(walk, stream))));
+  await settleAll(own.map((stream) => readFlat(walk, stream, parent, cutOf(walk, stream, parent.gid))));
 }
 
-/** What belongs to projects of a stream of tasks' children begins where that does; it has no bookmark to begin at. */
-function cutOf({ config, plan }: Walk, { name }: FlatStream): FlatHooks {
+/** What belongs to projects of a stream of tasks' children is cut off where that is: it comes out whole otherwise. */
+function cutOf(walk: Walk, { name }: FlatStream, project: string): FlatHooks {
   const { role, replicationKey } = streamRow(name);
-  if (role === undefined || replicationKey === undefined || plan.family.full.has(name)) return {};
-  const start = instantOf(config.startDate ?? '');
-  return { filter: (row) => !(asInstant(row[replicationKey]) < start) };
+  if (role === undefined || replicationKey === undefined) return {};
+  const { cut } = readingOfPartition(walk, name, project);
+  return { filter: (row) => !(asInstant(row[replicationKey]) < cut) };
 }
 
 async function readProjects(walk: Walk, projects: readonly Project[], links: Found['links']): Promise<void> {

@@ -48,3 +48,13 @@ it('start_date cuts those of tasks and of projects alike', async () => {
   const dates = (run.records.get('attachments') ?? []).map((row) => String(row['created_at']));
   expect(dates.filter((date) => date < start)).toEqual([]);
 });
+
+it('a start_date that is set later cuts none of a project that has come after its bookmark', async () => {
+  const harness = open();
+  const one = await harness.sync({ streams: ['attachments'] });
+  harness.later();
+  const added = ['task:0', 'project:0'].map((parent) => harness.sandbox.edit({ type: 'add-attachment', parent }).gid);
+  const config = { start_date: harness.later() };
+  const two = await harness.sync({ streams: ['attachments'], config, state: one.states.at(-1) });
+  expect(gids(two, 'attachments')).toEqual(expect.arrayContaining(added));
+});

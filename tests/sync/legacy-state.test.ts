@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../src/errors.ts';
 import type { Fetch } from '../support/fetch.ts';
-import { gids } from '../support/harness.ts';
+import { gids, type Outcome } from '../support/harness.ts';
 import { asked, FAMILY, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
 /** As singer-io's tap writes it: microseconds, no zone. */
@@ -157,15 +157,49 @@ describe('the first run after a change from an older tap', () => {
   });
 });
 
-it.each([400, 500])('outlives a run in which no project could be listed: %i', async (status) => {
-  const { world } = migrated();
-  const fetch =
-    (send: Fetch): Fetch =>
-    async (url, init) =>
-      new URL(url).pathname.endsWith('/projects') ? new Response('{}', { status }) : await send(url, init);
-  const one = await world.next({ streams: ALL, config: CONFIG, state: legacy(), fetch });
-  expect([one.failures.length, asked(one, '/tasks')]).toEqual([1, []]);
-  const two = await world.next({ streams: ALL, config: CONFIG, state: stateOf(one) });
-  const since = asked(two, '/tasks?project').map((request) => request.split('modified_since=')[1]);
-  expect(since.filter((each) => each !== undefined)).toEqual(Array(2).fill('2026-11-20T08:30:00.000Z'));
+describe('it waits for the projects of a workspace', () => {
+  const sinceOf = (run: Outcome, project: string) =>
+    asked(run, `/tasks?project=${project}&`).flatMap((request) => request.split('modified_since=')[1] ?? []);
+
+  /** Two workspaces with a project each; the list of the second one's fails or is refused. */
+  async function half(status: number | undefined, config: Record<string, unknown> = {}) {
+    const world = new SmallWorld({ sizes: { workspaces: 2, projects: 2, users: 2 } });
+    for (const index of [0, 1]) world.task(index);
+    const [first, second] = [world.gid('workspace', 0), world.gid('workspace', 1)];
+    const fetch =
+      (send: Fetch): Fetch =>
+      async (url, init) => {
+        const { pathname, searchParams } = new URL(url);
+        const isRefused = pathname.endsWith('/projects') && searchParams.get('workspace') === second;
+        return isRefused && status !== undefined ? new Response('{}', { status }) : await send(url, init);
+      };
+    const one = await world.next({ streams: ALL, config: { ...CONFIG, ...config }, state: legacy(), fetch });
+    return { world, one, first, second };
+  }
+
+  it.each([400, 403, 410, 500])('whose list was answered %i', async (status) => {
+    const { world, one, first, second } = await half(status);
+    for (const stream of ['tasks', 'projects']) {
+      expect(placeOf(one, stream)).toMatchObject({ waiting: { [first]: '', [second]: '2026-11-20T08:30:00.000Z' } });
+    }
+    const late = { ...CONFIG, start_date: '2026-11-20T09:30:00Z' };
+    const two = await world.next({ streams: ALL, config: late, state: stateOf(one) });
+    expect(sinceOf(two, world.gid('project', 1))).toEqual(['2026-11-20T08:30:00.000Z']);
+    expect(placeOf(two, 'tasks')).toMatchObject({ waiting: { [first]: '', [second]: '' } });
+  });
+
+  it('that the config leaves out', async () => {
+    const first = new SmallWorld({ sizes: { workspaces: 2, users: 2 } }).gid('workspace', 0);
+    const { world, one } = await half(undefined, { workspaces: [first] });
+    const two = await world.next({ streams: ALL, config: CONFIG, state: stateOf(one) });
+    expect(sinceOf(two, world.gid('project', 1))).toEqual(['2026-11-20T08:30:00.000Z']);
+  });
+
+  it('and for none that is shared after the list has come', async () => {
+    const world = new SmallWorld({ sizes: { projects: 2 }, hidden: ['project:1'] });
+    const one = await world.next({ streams: ALL, config: CONFIG, state: legacy() });
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const two = await world.next({ streams: ALL, config: CONFIG, state: stateOf(one) });
+    expect(sinceOf(two, world.gid('project', 1))).toEqual(['2020-01-01T00:00:00.000Z']);
+  });
 });

@@ -21,7 +21,7 @@ export interface Project {
 
 /** @returns what the walk needs of a project's row; to be taken before `projectDone` */
 export function projectOf(walk: Walk, row: Row, gid: string, workspace: string): Project {
-  const bookmark = placeOf(walk.state.of('projects'), gid);
+  const bookmark = placeOf(walk.state.of('projects'), { gid, workspace });
   return { gid, workspace, archived: row['archived'] === true, modified: asInstant(row['modified_at']), bookmark };
 }
 
@@ -29,11 +29,11 @@ export function projectOf(walk: Walk, row: Row, gid: string, workspace: string):
  * Projects are listed whole in each run; one comes out when it was modified since its own bookmark, or has none yet.
  * @returns whether its row comes out
  */
-export function wantsProject(walk: Walk, row: Row, gid: string): boolean {
+export function wantsProject(walk: Walk, row: Row, project: Pick<Project, 'gid' | 'workspace'>): boolean {
   const selected = walk.plan.selection.get('projects');
   if (selected === undefined) return false;
   if (selected.replicationMethod === 'FULL_TABLE') return true;
-  const since = placeOf(walk.state.of('projects'), gid) || walk.config.startDate || '';
+  const since = placeOf(walk.state.of('projects'), project) || walk.config.startDate || '';
   // Without a date it cannot be judged, so it comes out.
   return !(asInstant(row['modified_at']) < instantOf(since));
 }
@@ -61,15 +61,18 @@ export function projectDone(walk: Walk, gid: string): void {
 export function isLeftOut(walk: Walk, project: Project): boolean {
   const { config, state } = walk;
   if (config.includeArchivedProjects || !project.archived) return false;
-  const family = familyStreams(walk).map((name) => placeOf(state.of(name), project.gid));
+  const family = familyStreams(walk).map((name) => placeOf(state.of(name), project));
   const places = family.length === 0 ? [project.bookmark] : family;
   const known = places.filter((place) => place !== undefined);
   return known.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= project.modified);
 }
 
-/** @returns where a stream is in a project; by an older tap's one bookmark also before that has gone to every project */
-function placeOf({ partitions, legacy }: Bookmark, project: string): string | undefined {
-  return partitions.get(project) ?? legacy;
+/** @returns where a stream is in a project; by an older tap's bookmark also before it has gone to the project */
+function placeOf(
+  { partitions, waiting }: Bookmark,
+  { gid, workspace }: Pick<Project, 'gid' | 'workspace'>,
+): string | undefined {
+  return partitions.get(gid) ?? (waiting.get(workspace) || undefined);
 }
 
 /** @returns the gids of the projects that a task is in; `row` with `projects.gid` */
@@ -90,35 +93,37 @@ const BY_PROJECT = streamNames.filter((name) => {
 });
 
 /**
- * Whether an older tap's one bookmark has to wait for a run that can list projects. Any partition beside it, also one of
- * assigned tasks, would make the state our own, and every project would begin at the beginning.
- * @param found what the lists gave, and where there is none; a list that is refused may be so for good: nobody waits for it
+ * An older tap's one bookmark is for the projects of every workspace that the token reaches, selected or not, as soon as they
+ * are listed (contract, 'State'). Until then it waits, also in the state: with a partition beside it, it is an older tap's no more.
+ * @param workspaces gids of all that are reached, also of those that the config leaves out
  */
-export function legacyWaits(
-  { plan, skips, state }: Walk,
-  { projects, unlisted }: { readonly projects: readonly Project[]; readonly unlisted: ReadonlySet<string> },
-): boolean {
-  const isFailed = projects.length === 0 && unlisted.size > 0 && skips.failure !== undefined;
-  return plan.needsProjects && isFailed && BY_PROJECT.some((name) => state.of(name).legacy !== undefined);
+export function spreadLegacy(walk: Walk, workspaces: readonly string[]): void {
+  if (!walk.plan.needsProjects) return;
+  for (const name of BY_PROJECT) {
+    const { keys, legacy, waiting } = walk.state.of(name);
+    if (legacy === undefined) continue;
+    keys.add('partitions').add('waiting');
+    for (const gid of workspaces) waiting.set(gid, legacy);
+  }
 }
 
 /**
- * An older tap's one bookmark goes to every project that is listed, selected or not: a project that is shared later was
- * never read. That tap read no children of subtasks: below a task they begin at the beginning.
+ * Gives projects that are listed the older tap's bookmark that waits for them. Those that come later begin at the beginning: a
+ * project that is shared later was never read. That tap read no children of subtasks: below a task they begin there, too.
+ * @param workspaces gids of those whose projects were all listed
  */
-export function adoptLegacy(walk: Walk, projects: readonly Project[]): void {
-  if (!walk.plan.needsProjects) return;
+export function adoptLegacy(walk: Walk, projects: readonly Project[], workspaces: readonly string[]): void {
   for (const name of BY_PROJECT) {
-    const bookmark = walk.state.of(name);
-    if (bookmark.legacy === undefined) continue;
-    bookmark.keys.add('partitions');
-    for (const { gid } of projects) {
-      if (bookmark.partitions.has(gid)) continue;
-      bookmark.partitions.set(gid, bookmark.legacy);
+    const { keys, partitions, swept, waiting } = walk.state.of(name);
+    for (const { gid, workspace } of projects) {
+      const bookmark = waiting.get(workspace) ?? '';
+      if (bookmark === '' || partitions.has(gid)) continue;
+      partitions.set(gid, bookmark);
       if (streamRow(name).role !== 'child') continue;
-      bookmark.swept.set(gid, '');
-      bookmark.keys.add('swept');
+      swept.set(gid, '');
+      keys.add('swept');
     }
+    for (const gid of workspaces) if (waiting.has(gid)) waiting.set(gid, '');
   }
 }
 

@@ -10,7 +10,7 @@ import type { Everyone } from './everyone.ts';
 import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { account, linksOf, type Parent, parentOf, workspaceParent } from './parents.ts';
-import { isLeftOut, keepOwn, type Project, projectDone, projectOf, wantsProject } from './projects.ts';
+import { isLeftOut, keepOwn, type Project, projectDone, projectOf, spreadLegacy, wantsProject } from './projects.ts';
 
 /** What the lists of the workspaces gave to go on with. */
 export interface Found {
@@ -42,14 +42,17 @@ export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
   if (stream === undefined) return [];
   const { config } = walk;
   const workspaces: Workspace[] = [];
+  const reached: string[] = [];
   await readFlat(walk, stream, account, {
     each: (row, gid) => {
+      reached.push(gid);
       if (!wantsWorkspace(config, gid)) return;
       workspaces.push({ gid, isOrganization: row['is_organization'] === true });
       if (typeof row['is_organization'] !== 'boolean') walk.skips.doubt(ofOrganizations(walk));
     },
     filter: (row) => wantsWorkspace(config, String(row['gid'])),
   });
+  spreadLegacy(walk, reached);
   for (const gid of config.workspaces) {
     if (!workspaces.some((each) => each.gid === gid))
       walk.logger.warning(`workspaces: the token does not reach workspace ${gid}.`);
@@ -120,7 +123,7 @@ function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: 
       const links = linksOf(row, stream.links);
       if (Object.keys(links).length > 0) found.links.set(gid, links);
     },
-    filter: (row: Row) => wantsProject(walk, row, String(row['gid'])),
+    filter: (row: Row) => wantsProject(walk, row, { gid: String(row['gid']), workspace }),
     // What lies inside a row is below the project, like its lists.
     opens: (row, gid) =>
       (wanted.size === 0 || wanted.has(gid)) && !isLeftOut(walk, projectOf(walk, row, gid, workspace)),
