@@ -30,6 +30,8 @@ export interface Bookmark {
   readonly waiting: Map<string, string>;
   /** gids of tasks whose own list was refused: asked again in each run. */
   readonly refused: Set<string>;
+  /** Those of them of which only what came since `start_date` is owed: they were refused where the stream begins there. */
+  readonly cut: Set<string>;
   /** Whether the state that came in was ours. */
   readonly own: boolean;
   /** Keys of ours that are in the state: once there, they stay. */
@@ -68,7 +70,8 @@ export function parseBookmark(stream: string, replicationKey: string, value: unk
     open: new Map(),
     swept: new Map(),
     waiting: new Map(),
-    refused: new Set(),
+    refused: gidsOf(input['refused'], `${name}.refused`, problems),
+    cut: gidsOf(input['cut'], `${name}.cut`, problems),
     own,
     keys: new Set([...KEYS].filter((key) => input[key] !== undefined)),
   };
@@ -84,16 +87,30 @@ export function parseBookmark(stream: string, replicationKey: string, value: unk
   for (const [partition, text] of entries(input['open'], `${name}.open`, problems)) {
     bookmark.open.set(partition, parseOpen(text, `${name}.open.${partition}`, problems, instant));
   }
-  const refused = input['refused'] ?? [];
-  if (Array.isArray(refused) && refused.every((gid) => typeof gid === 'string')) {
-    for (const gid of refused) bookmark.refused.add(gid);
-  } else {
-    problems.push(`${name}.refused: expected an array of gids`);
-  }
   return bookmark;
 }
 
-const KEYS: ReadonlySet<string> = new Set(['partitions', 'open', 'swept', 'waiting', 'refused']);
+/**
+ * A task's own list was refused: it is to be asked again in each run.
+ * @param isCut whether only what came since `start_date` is wanted of it; once more was, it stays so
+ */
+export function refuse({ cut, keys, refused }: Bookmark, gid: string, isCut: boolean): void {
+  if (!isCut) cut.delete(gid);
+  else if (!refused.has(gid)) {
+    cut.add(gid);
+    keys.add('cut');
+  }
+  refused.add(gid);
+  keys.add('refused');
+}
+
+/** It is not refused any more, or gone. */
+export function forgetRefused({ cut, refused }: Bookmark, gid: string): void {
+  cut.delete(gid);
+  refused.delete(gid);
+}
+
+const KEYS: ReadonlySet<string> = new Set(['partitions', 'open', 'swept', 'waiting', 'refused', 'cut']);
 
 /**
  * @param cap no largest value goes beyond it
@@ -111,6 +128,7 @@ export function bookmarkValue(bookmark: Bookmark, cap: string | undefined): Reco
   if (keys.has('swept')) value['swept'] = Object.fromEntries(bookmark.swept);
   if (keys.has('waiting')) value['waiting'] = Object.fromEntries(bookmark.waiting);
   if (keys.has('refused')) value['refused'] = [...bookmark.refused];
+  if (keys.has('cut')) value['cut'] = [...bookmark.cut];
   return value;
 }
 
@@ -132,6 +150,13 @@ function parseOpen(
     return undefined;
   }
   return { at: instant(at, where) ?? '', since: instant(since, where) ?? '', gid };
+}
+
+function gidsOf(value: unknown, where: string, problems: Problems): Set<string> {
+  if (value === undefined) return new Set();
+  if (Array.isArray(value) && value.every((gid) => typeof gid === 'string')) return new Set(value);
+  problems.push(`${where}: expected an array of gids`);
+  return new Set();
 }
 
 function entries(value: unknown, where: string, problems: Problems): [string, unknown][] {

@@ -19,6 +19,7 @@ const OURS = {
   swept: { '1201': '2026-11-19T07:59:00.000Z', '1202': '' },
   waiting: { '77': '2026-11-18T07:59:00.000Z', '78': '' },
   refused: ['1207', '1208'],
+  cut: ['1208'],
 };
 
 describe('a bookmark of ours', () => {
@@ -45,7 +46,7 @@ describe('a bookmark of ours', () => {
   });
 
   it('keeps every key it came with, empty ones too, and makes none of its own', () => {
-    const empty = { modified_at: '', partitions: {}, open: {}, swept: {}, waiting: {}, refused: [] };
+    const empty = { modified_at: '', partitions: {}, open: {}, swept: {}, waiting: {}, refused: [], cut: [] };
     expect(bookmarkValue(read(empty).bookmark, undefined)).toEqual(empty);
     expect(bookmarkValue(read({}).bookmark, undefined)).toEqual({});
     expect(bookmarkValue(read({ modified_at: null, partitions: {} }).bookmark, undefined)).toEqual({
@@ -101,7 +102,7 @@ describe('a bookmark of unknown shape', () => {
   it.each<[unknown, string]>([
     [
       { version: 7 },
-      'state.bookmarks.tasks.version: unknown; a bookmark has modified_at, partitions, open, swept, waiting, refused',
+      'state.bookmarks.tasks.version: unknown; a bookmark has modified_at, partitions, open, swept, waiting, refused, cut',
     ],
     [{ modified_at: 'yesterday' }, 'state.bookmarks.tasks.modified_at: expected a date-time or "", got "yesterday"'],
     [{ modified_at: 1_700_000_000 }, 'state.bookmarks.tasks.modified_at: expected a date-time or "", got 1700000000'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Fetch } from '../support/fetch.ts';
 import { gids } from '../support/harness.ts';
-import { asked, SmallWorld, selectionWith, stateOf } from './small-world.ts';
+import { asked, placeOf, SmallWorld, selectionWith, stateOf } from './small-world.ts';
 
 /** Between the old tasks of the world and the first run. */
 const START = { start_date: '2026-11-20T08:30:00Z' };
@@ -125,6 +126,37 @@ describe('start_date', () => {
     const two = await world.next({ config: START, streams: ['tasks'], state: stateOf(one) });
     expect(gids(two, 'tasks')).toEqual([fresh]);
   });
+});
+
+it('what came between a bookmark and a start_date that was set later comes, though the task was refused in between', async () => {
+  const { world, task } = agedWorld();
+  const alone = { include_assigned_tasks: false };
+  const zero = await world.next({ config: alone });
+  const old = world.story(task);
+  const config = { ...alone, start_date: world.later() };
+  const young = world.story(task);
+  const refuse =
+    (send: Fetch): Fetch =>
+    (url, init) =>
+      url.includes('/stories') ? Promise.resolve(new Response('{}', { status: 403 })) : send(url, init);
+  const one = await world.next({ config, state: stateOf(zero), fetch: refuse });
+  const two = await world.next({ config, state: stateOf(one) });
+  expect(gids(two, 'stories')).toEqual(expect.arrayContaining([old, young]));
+  expect(placeOf(two, 'stories').refused).toEqual([]);
+});
+
+it('what was refused in a run that began at it comes from there on', async () => {
+  const { world, task, old } = agedWorld();
+  const young = world.story(task);
+  const refuse =
+    (send: Fetch): Fetch =>
+    (url, init) =>
+      url.includes('/stories') ? Promise.resolve(new Response('{}', { status: 403 })) : send(url, init);
+  const one = await world.next({ config: START, fetch: refuse });
+  expect(placeOf(one, 'stories')).toMatchObject({ refused: [task], cut: [task] });
+  const two = await world.next({ config: START, state: stateOf(one) });
+  expect([gids(two, 'stories'), placeOf(two, 'stories')]).toEqual([[young], expect.objectContaining({ cut: [] })]);
+  expect(old).toHaveLength(2);
 });
 
 it('what it cut off of a list that failed midway comes out for whoever takes the list over', async () => {

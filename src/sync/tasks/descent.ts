@@ -2,6 +2,7 @@ import { rowGid } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
 import { fill } from '../../asana/query.ts';
 import { asInstant } from '../../json/instant.ts';
+import { type Bookmark, refuse } from '../../singer/bookmark.ts';
 import { type StreamName, streamRow } from '../../streams/table.ts';
 import { inParallel } from '../concurrent.ts';
 import { type Held, type Node, Out } from '../ledger.ts';
@@ -66,7 +67,7 @@ export class Descent {
         if ((left & bit) === 0) continue;
         const from = want.cut[index] ?? EVERYTHING;
         const to = (node.childrenDone & bit) === 0 ? NOTHING : this.#start;
-        const missing = await this.#attempt(name, node, () => this.#readChildren(name, node, from, to));
+        const missing = await this.#attempt(name, node, want, () => this.#readChildren(name, node, from, to));
         lost |= missing;
         if (missing !== 0) continue;
         node.childrenDone |= bit;
@@ -76,7 +77,7 @@ export class Descent {
       if (node.hasSubtasks && descends(want) && !isListed) {
         const read = () =>
           node.held === undefined ? this.#readSubtasks(node, want.subtasks) : this.#writeHeld(node, want.subtasks);
-        const missing = await this.#attempt('subtasks', node, read);
+        const missing = await this.#attempt('subtasks', node, want, read);
         lost |= missing;
         if (missing === 0) node.listedFrom = want.subtasks;
       }
@@ -88,7 +89,7 @@ export class Descent {
   }
 
   /** @returns 0 where the list counts as read: it was, or there is nothing to be had. Else the streams that miss it, as `visit` does */
-  async #attempt(name: StreamName, node: Node, read: () => Promise<void>): Promise<number> {
+  async #attempt(name: StreamName, node: Node, want: Want, read: () => Promise<void>): Promise<number> {
     const { skips, plan } = this.#walk;
     const workspace = this.#workspace;
     const stream = plan.selection.has(name) ? name : (plan.family.children[0] ?? name);
@@ -104,7 +105,7 @@ export class Descent {
         error,
       );
       if (loss === 'gone') return 0;
-      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(lists, node)) return 0;
+      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(lists, node, want)) return 0;
       return this.#miss(lists);
     }
   }
@@ -118,12 +119,13 @@ export class Descent {
    * A refused task is asked again in each run, so that its partition can be completed without it. Each stream that misses
    * something remembers it for itself: the next run may have only one of them selected.
    */
-  #remember(streams: readonly StreamName[], node: Node): boolean {
-    const bookmarks = streams.map((name) => this.#walk.state.of(name));
-    if (bookmarks.some(({ refused }) => !refused.has(node.gid) && refused.size >= MOST_REFUSED)) return false;
-    for (const { refused, keys } of bookmarks) {
-      refused.add(node.gid);
-      keys.add('refused');
+  #remember(streams: readonly StreamName[], node: Node, want: Want): boolean {
+    const { config, plan, state } = this.#walk;
+    const isFull = ({ refused }: Bookmark) => !refused.has(node.gid) && refused.size >= MOST_REFUSED;
+    if (streams.some((name) => isFull(state.of(name)))) return false;
+    for (const name of streams) {
+      const from = name === 'subtasks' ? want.subtasks : (want.cut[plan.family.children.indexOf(name)] ?? EVERYTHING);
+      refuse(state.of(name), node.gid, config.startDate !== undefined && from >= this.#start);
     }
     node.isRefused = true;
     return true;

@@ -1,3 +1,4 @@
+import { forgetRefused } from '../../singer/bookmark.ts';
 import type { StreamName } from '../../streams/table.ts';
 import { inParallel } from '../concurrent.ts';
 import type { Walk } from '../walk.ts';
@@ -12,7 +13,6 @@ import type { Want } from './want.ts';
  */
 export async function askRefused(walk: Walk): Promise<void> {
   const streams = familyStreams(walk).filter((name) => name !== 'tasks');
-  const cutOf = cutsOf(walk);
   const gids = new Set(streams.flatMap((name) => [...walk.state.of(name).refused]));
   await inParallel(gids, walk.config.maxConcurrentRequests, async (gid) => {
     let isWhole = true;
@@ -24,29 +24,18 @@ export async function askRefused(walk: Walk): Promise<void> {
     node.hasSubtasks = true;
     // It is met again in its list.
     node.isShared = true;
-    await descent.visit(node, wantOf(walk, gid, cutOf));
+    await descent.visit(node, wantOf(walk, gid));
     // What failed below would be forgotten with it; what was refused below is remembered there.
     if (!isWhole || node.isRefused) return;
-    for (const name of streams) walk.state.of(name).refused.delete(gid);
+    for (const name of streams) forgetRefused(walk.state.of(name), gid);
   });
 }
 
-type CutOf = (name: StreamName) => number;
-
-/** @returns what says how far back a stream is read, epoch ms: worked out once, for there may be thousands of partitions */
-function cutsOf({ config, plan, state }: Walk): CutOf {
+function wantOf({ config, plan, state }: Walk, gid: string): Want {
+  const { children, full, subtasks } = plan.family;
   const start = instantOf(config.startDate ?? '');
-  // Where a bookmark is older than start_date that was set afterwards, and begins nothing (as in `readingOf`).
-  const isLate = (name: StreamName) =>
-    [...state.of(name).partitions.values()].some((place) => place !== '' && instantOf(place) < start);
-  const { children, full } = plan.family;
-  const whole = new Set([...children, 'subtasks' as const].filter((name) => full.has(name) || isLate(name)));
-  return (name) => (whole.has(name) ? EVERYTHING : start);
-}
-
-function wantOf(walk: Walk, gid: string, cutOf: CutOf): Want {
-  const { children, subtasks } = walk.plan.family;
-  const isRefused = (name: StreamName) => walk.state.of(name).refused.has(gid);
+  const isRefused = (name: StreamName) => state.of(name).refused.has(gid);
+  const cutOf = (name: StreamName) => (!full.has(name) && state.of(name).cut.has(gid) ? start : EVERYTHING);
   let bits = 0;
   children.forEach((name, index) => {
     if (isRefused(name)) bits |= 1 << index;
@@ -55,6 +44,6 @@ function wantOf(walk: Walk, gid: string, cutOf: CutOf): Want {
     children: bits,
     subtasks: subtasks && isRefused('subtasks') ? cutOf('subtasks') : NOTHING,
     below: children.map((name) => (isRefused(name) ? cutOf(name) : NOTHING)),
-    cut: children.map(cutOf),
+    cut: children.map((name) => (isRefused(name) ? cutOf(name) : NOTHING)),
   };
 }
