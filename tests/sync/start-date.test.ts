@@ -145,6 +145,28 @@ it('what came between a bookmark and a start_date that was set later comes, thou
   expect(placeOf(two, 'stories').refused).toEqual([]);
 });
 
+it('what was refused to a project that began at it comes whole where another had it before', async () => {
+  const world = new SmallWorld({ sizes: { projects: 2 }, hidden: ['project:1'] });
+  const task = world.task(0, 1);
+  const child = world.subtask(task);
+  const alone = { include_assigned_tasks: false };
+  const zero = await world.next({ config: alone });
+  const old = world.story(child);
+  const config = { ...alone, start_date: world.later() };
+  const answering =
+    (status: number, list: string) =>
+    (send: Fetch): Fetch =>
+    (url, init) =>
+      url.includes(list) ? Promise.resolve(new Response('{}', { status })) : send(url, init);
+  // The stories of the first project stay behind; its subtasks do not.
+  const one = await world.next({ config, state: stateOf(zero), fetch: answering(400, '/stories') });
+  world.edit({ type: 'share-project', project: 'project:1' });
+  const two = await world.next({ config, state: stateOf(one), fetch: answering(403, '/subtasks') });
+  expect(placeOf(two, 'stories')).toMatchObject({ refused: [task] });
+  const three = await world.next({ config, state: stateOf(two) });
+  expect(gids(three, 'stories')).toEqual([old]);
+});
+
 it('what was refused in a run that began at it comes from there on', async () => {
   const { world, task, old } = agedWorld();
   const young = world.story(task);

@@ -41,6 +41,7 @@ export class Descent {
       if (node.busy !== undefined) await node.busy;
       else lost = await this.#work(node, want);
     }
+    if (node.isRefused) this.#widen(node, want);
     if (!descends(want) || node.kids.length === 0) return lost;
     const known = met ?? new Set([node]);
     const kids = node.kids.filter((kid) => known.size < known.add(kid).size);
@@ -120,18 +121,33 @@ export class Descent {
    * something remembers it for itself: the next run may have only one of them selected.
    */
   #remember(streams: readonly StreamName[], node: Node, want: Want): boolean {
-    const { config, plan, state } = this.#walk;
+    const { state } = this.#walk;
     const isFull = ({ refused }: Bookmark) => !refused.has(node.gid) && refused.size >= MOST_REFUSED;
     if (streams.some((name) => isFull(state.of(name)))) return false;
     for (const name of streams) {
-      const from = name === 'subtasks' ? want.subtasks : (want.cut[plan.family.children.indexOf(name)] ?? EVERYTHING);
-      refuse(state.of(name), node.gid, config.startDate !== undefined && from >= this.#start);
+      refuse(state.of(name), node.gid, this.#wantedFrom(name, want) >= this.#start);
     }
     node.isRefused = true;
     return true;
   }
 
-  /** Where a list that has been cut off was: at `start_date`, epoch ms. */
+  /** It was refused to a partition that begins at `start_date`; this one may have begun before. */
+  #widen({ gid }: Node, want: Want): void {
+    const { family } = this.#walk.plan;
+    for (const name of [...(family.subtasks ? (['subtasks'] as const) : []), ...family.children]) {
+      if (this.#wantedFrom(name, want) < this.#start) this.#walk.state.of(name).cut.delete(gid);
+    }
+  }
+
+  /** @returns what of a stream is wanted of a task and below it: what came from then on, epoch ms */
+  #wantedFrom(name: StreamName, want: Want): number {
+    if (name === 'subtasks') return want.subtasks;
+    const index = this.#walk.plan.family.children.indexOf(name);
+    const isWanted = (want.children & (1 << index)) !== 0 || (want.below[index] ?? NOTHING) < NOTHING;
+    return isWanted ? (want.cut[index] ?? EVERYTHING) : NOTHING;
+  }
+
+  /** Where a list that has been cut off was: at `start_date`, epoch ms; NaN, before and after which nothing is, without one. */
   get #start(): number {
     return asInstant(this.#walk.config.startDate ?? '');
   }
