@@ -16,6 +16,13 @@ function agedWorld() {
   return { world, task, child, old };
 }
 
+/** Answers every list of a kind with this status. */
+function answering(status: number, list: string) {
+  return (send: Fetch): Fetch =>
+    (url, init) =>
+      url.includes(list) ? Promise.resolve(new Response('{}', { status })) : send(url, init);
+}
+
 describe('start_date', () => {
   it('is where the lists of tasks begin: what has not changed since does not come', async () => {
     const { world } = agedWorld();
@@ -135,11 +142,7 @@ it('what came between a bookmark and a start_date that was set later comes, thou
   const old = world.story(task);
   const config = { ...alone, start_date: world.later() };
   const young = world.story(task);
-  const refuse =
-    (send: Fetch): Fetch =>
-    (url, init) =>
-      url.includes('/stories') ? Promise.resolve(new Response('{}', { status: 403 })) : send(url, init);
-  const one = await world.next({ config, state: stateOf(zero), fetch: refuse });
+  const one = await world.next({ config, state: stateOf(zero), fetch: answering(403, '/stories') });
   const two = await world.next({ config, state: stateOf(one) });
   expect(gids(two, 'stories')).toEqual(expect.arrayContaining([old, young]));
   expect(placeOf(two, 'stories').refused).toEqual([]);
@@ -153,11 +156,6 @@ it('what was refused to a project that began at it comes whole where another had
   const zero = await world.next({ config: alone });
   const old = world.story(child);
   const config = { ...alone, start_date: world.later() };
-  const answering =
-    (status: number, list: string) =>
-    (send: Fetch): Fetch =>
-    (url, init) =>
-      url.includes(list) ? Promise.resolve(new Response('{}', { status })) : send(url, init);
   // The stories of the first project stay behind; its subtasks do not.
   const one = await world.next({ config, state: stateOf(zero), fetch: answering(400, '/stories') });
   world.edit({ type: 'share-project', project: 'project:1' });
@@ -170,11 +168,7 @@ it('what was refused to a project that began at it comes whole where another had
 it('what was refused in a run that began at it comes from there on', async () => {
   const { world, task, old } = agedWorld();
   const young = world.story(task);
-  const refuse =
-    (send: Fetch): Fetch =>
-    (url, init) =>
-      url.includes('/stories') ? Promise.resolve(new Response('{}', { status: 403 })) : send(url, init);
-  const one = await world.next({ config: START, fetch: refuse });
+  const one = await world.next({ config: START, fetch: answering(403, '/stories') });
   expect(placeOf(one, 'stories')).toMatchObject({ refused: [task], cut: [task] });
   const two = await world.next({ config: START, state: stateOf(one) });
   expect([gids(two, 'stories'), placeOf(two, 'stories')]).toEqual([[young], expect.objectContaining({ cut: [] })]);

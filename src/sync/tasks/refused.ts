@@ -8,8 +8,9 @@ import { EVERYTHING, instantOf, NOTHING } from './reading.ts';
 import type { Want } from './want.ts';
 
 /**
- * Asks again for the children of tasks that were refused in earlier runs, from their beginning: how much of them was
- * out by then is not known, nor whether it was the list of the task itself or what lies below it.
+ * Asks again for the children of tasks that were refused in earlier runs, from their beginning, or from `start_date` where
+ * the stream began there: how much of them was out by then is not known, nor whether it was the list of the task itself or
+ * what lies below it.
  */
 export async function askRefused(walk: Walk): Promise<void> {
   const streams = familyStreams(walk).filter((name) => name !== 'tasks');
