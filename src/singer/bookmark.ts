@@ -61,29 +61,24 @@ export function parseBookmark(stream: string, replicationKey: string, value: unk
   const largest = input[replicationKey];
   const read = largest === undefined || largest === null ? undefined : instant(largest, `${name}.${replicationKey}`);
   const own = input['partitions'] !== undefined;
+  const instants = (key: string): Map<string, string> => {
+    const where = `${name}.${key}`;
+    return new Map(entries(input[key], where, problems).map(([of, at]) => [of, instant(at, `${where}.${of}`) ?? '']));
+  };
   const bookmark: Bookmark = {
     replicationKey,
     largest: read === '' ? undefined : read,
     blank: largest === '' || largest === null ? largest : undefined,
     legacy: own || read === undefined || read === '' ? undefined : read,
-    partitions: new Map(),
+    partitions: instants('partitions'),
     open: new Map(),
-    swept: new Map(),
-    waiting: new Map(),
+    swept: instants('swept'),
+    waiting: instants('waiting'),
     refused: gidsOf(input['refused'], `${name}.refused`, problems),
     cut: gidsOf(input['cut'], `${name}.cut`, problems),
     own,
     keys: new Set([...KEYS].filter((key) => input[key] !== undefined)),
   };
-  for (const [partition, at] of entries(input['partitions'], `${name}.partitions`, problems)) {
-    bookmark.partitions.set(partition, instant(at, `${name}.partitions.${partition}`) ?? '');
-  }
-  for (const [partition, at] of entries(input['swept'], `${name}.swept`, problems)) {
-    bookmark.swept.set(partition, instant(at, `${name}.swept.${partition}`) ?? '');
-  }
-  for (const [workspace, at] of entries(input['waiting'], `${name}.waiting`, problems)) {
-    bookmark.waiting.set(workspace, instant(at, `${name}.waiting.${workspace}`) ?? '');
-  }
   for (const [partition, text] of entries(input['open'], `${name}.open`, problems)) {
     bookmark.open.set(partition, parseOpen(text, `${name}.open.${partition}`, problems, instant));
   }

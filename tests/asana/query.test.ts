@@ -4,8 +4,11 @@ import { encodeQuery, fill, withFields } from '../../src/asana/query.ts';
 
 describe('a parent in a template', () => {
   it('is filled in wherever its place is, as it is', () => {
-    const template = { path: '/x/{parent}', params: { a: '{parent}', b: 'c', d: '{workspace}' } };
-    expect(fill(template, '1', '2')).toEqual({ path: '/x/1', params: { a: '1', b: 'c', d: '2' } });
+    const template = {
+      path: '/x/{parent}',
+      params: { a: '{parent}', b: 'c', d: '{workspace}', e: '{parent}-{parent}' },
+    };
+    expect(fill(template, '1', '2')).toEqual({ path: '/x/1', params: { a: '1', b: 'c', d: '2', e: '1-1' } });
     expect(fill({ path: '/x' }, '')).toEqual({ path: '/x', params: {} });
   });
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../src/errors.ts';
-import type { Fetch } from '../support/fetch.ts';
 import { gids, type Outcome } from '../support/harness.ts';
-import { asked, FAMILY, placeOf, SmallWorld, stateOf } from './small-world.ts';
+import { answering, asked, FAMILY, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
 /** As singer-io's tap writes it: microseconds, no zone. */
 const OLD = '2026-11-20T08:30:00.000000';
@@ -166,14 +165,14 @@ describe('it waits for the projects of a workspace', () => {
     const world = new SmallWorld({ sizes: { workspaces: 2, projects: 2, users: 2 } });
     for (const index of [0, 1]) world.task(index);
     const [first, second] = [world.gid('workspace', 0), world.gid('workspace', 1)];
-    const fetch =
-      (send: Fetch): Fetch =>
-      async (url, init) => {
-        const { pathname, searchParams } = new URL(url);
-        const isRefused = pathname.endsWith('/projects') && searchParams.get('workspace') === second;
-        return isRefused && status !== undefined ? new Response('{}', { status }) : await send(url, init);
-      };
-    const one = await world.next({ streams: ALL, config: { ...CONFIG, ...config }, state: legacy(), fetch });
+    const isSecond = ({ pathname, searchParams }: URL) =>
+      pathname.endsWith('/projects') && searchParams.get('workspace') === second;
+    const one = await world.next({
+      streams: ALL,
+      config: { ...CONFIG, ...config },
+      state: legacy(),
+      ...(status !== undefined && { fetch: answering(status, isSecond) }),
+    });
     return { world, one, first, second };
   }
 

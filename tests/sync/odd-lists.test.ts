@@ -35,9 +35,7 @@ it('asks for no sections of a project whose gid is none, though it is too large 
   const fault = { type: 'status', status: 400, message: 'The result is too large.' } as const;
   const world = new SmallWorld({ faults: [{ path: '/tasks', fault }] });
   const run = await world.next({ fetch: patchRows(/^\/api\/1\.0\/projects$/, { gid: '../users' }) });
-  expect(logged(run, 'WARNING')).toContainEqual(
-    expect.stringMatching(/WARNING tasks.*: skipped project \.\.\/users\. Its gid/),
-  );
+  expect(run.failures).toContainEqual(expect.stringMatching(/could not read project \.\.\/users\..*too large/));
   expect(run.requests.filter(({ path }) => path.includes('sections'))).toEqual([]);
 });
 

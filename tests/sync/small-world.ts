@@ -127,6 +127,13 @@ export function beforeRequest(fits: (url: URL) => boolean, action: (nth: number,
     };
 }
 
+/** Requests that fit are answered with this status. */
+export function answering(status: number, fits: (url: URL) => boolean) {
+  return (send: Fetch): Fetch =>
+    async (url, init) =>
+      fits(new URL(url)) ? new Response('{}', { status }) : await send(url, init);
+}
+
 /** Answers to requests whose path fits have something else in each row. */
 export function patchRows(fits: RegExp, set: Json) {
   return (fetch: Fetch): Fetch =>

@@ -94,7 +94,7 @@ export class Descent {
     const { skips, plan } = this.#walk;
     const workspace = this.#workspace;
     const stream = plan.selection.has(name) ? name : (plan.family.children[0] ?? name);
-    const lists = name === 'subtasks' ? [...(plan.family.subtasks ? [name] : []), ...plan.family.children] : [name];
+    const lists = name === 'subtasks' ? this.#below : [name];
     if (skips.isClosed(name, workspace)) return this.#miss(lists);
     try {
       await read();
@@ -133,10 +133,15 @@ export class Descent {
 
   /** It was refused to a partition that begins at `start_date`; this one may have begun before. */
   #widen({ gid }: Node, want: Want): void {
-    const { family } = this.#walk.plan;
-    for (const name of [...(family.subtasks ? (['subtasks'] as const) : []), ...family.children]) {
+    for (const name of this.#below) {
       if (this.#wantedFrom(name, want) < this.#start) this.#walk.state.of(name).cut.delete(gid);
     }
+  }
+
+  /** What a list of subtasks is read for. */
+  get #below(): readonly StreamName[] {
+    const { children, subtasks } = this.#walk.plan.family;
+    return subtasks ? ['subtasks', ...children] : children;
   }
 
   /** @returns what of a stream is wanted of a task and below it: what came from then on, epoch ms */

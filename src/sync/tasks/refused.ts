@@ -35,16 +35,16 @@ export async function askRefused(walk: Walk): Promise<void> {
 function wantOf({ config, plan, state }: Walk, gid: string): Want {
   const { children, full, subtasks } = plan.family;
   const start = instantOf(config.startDate ?? '');
-  const isRefused = (name: StreamName) => state.of(name).refused.has(gid);
-  const cutOf = (name: StreamName) => (!full.has(name) && state.of(name).cut.has(gid) ? start : EVERYTHING);
-  let bits = 0;
-  children.forEach((name, index) => {
-    if (isRefused(name)) bits |= 1 << index;
-  });
+  const from = (name: StreamName): number => {
+    const { cut, refused } = state.of(name);
+    if (!refused.has(gid)) return NOTHING;
+    return cut.has(gid) && !full.has(name) ? start : EVERYTHING;
+  };
+  const wanted = children.map(from);
   return {
-    children: bits,
-    subtasks: subtasks && isRefused('subtasks') ? cutOf('subtasks') : NOTHING,
-    below: children.map((name) => (isRefused(name) ? cutOf(name) : NOTHING)),
-    cut: children.map((name) => (isRefused(name) ? cutOf(name) : NOTHING)),
+    children: wanted.reduce((bits, at, index) => (at < NOTHING ? bits | (1 << index) : bits), 0),
+    subtasks: subtasks ? from('subtasks') : NOTHING,
+    below: wanted,
+    cut: wanted,
   };
 }

@@ -3,6 +3,7 @@ import { rowGid } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
 import { fill } from '../../asana/query.ts';
 import { SkipError } from '../../errors.ts';
+import type { ListRequest } from '../../streams/define.ts';
 import { streamRow } from '../../streams/table.ts';
 import type { Walk } from '../walk.ts';
 
@@ -16,15 +17,23 @@ import type { Walk } from '../walk.ts';
  */
 export async function sectionsOf(walk: Walk, project: string, reason: TooManyError): Promise<string[]> {
   const { list } = streamRow('sections');
-  const { path, params } = fill(list, project);
-  const query = { path, params, optFields: ['gid'], endpoint: list.path, stream: 'tasks', priority: Priority.child };
-  const rows = await walk.pages.all(query).catch((error: unknown) => {
+  const request = { optFields: ['gid'], endpoint: list.path, stream: 'tasks', priority: Priority.child };
+  const rows = await walk.pages.all({ ...requestOf(list, project, reason), ...request }).catch((error: unknown) => {
     throw isOnlyTheWayAround(error) ? new TooManyError(`${reason.message} ${error.message}`) : error;
   });
   const sections = rows.map((row) => rowGid(row)).filter((gid) => gid !== undefined);
   // What is in it must not get lost in silence.
   if (sections.length === 0) throw reason;
   return sections;
+}
+
+/** @throws the reason where the project's gid cannot be asked about: what is in it must not get lost in silence */
+function requestOf(list: ListRequest, project: string, reason: TooManyError) {
+  try {
+    return fill(list, project);
+  } catch {
+    throw reason;
+  }
 }
 
 /**
