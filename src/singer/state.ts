@@ -1,8 +1,9 @@
 import { ConfigError } from '../errors.ts';
+import { asInstant } from '../json/instant.ts';
 import { isObject } from '../json/is-object.ts';
 import { type Bookmark, bookmarkValue, parseBookmark } from './bookmark.ts';
 
-/** How a stream keeps its place; absent replication key: a full table, whose bookmark is never read. */
+/** How a stream keeps its place; absent replication key: a full table, which is never read by a bookmark. */
 export interface StateStream {
   readonly id: string;
   readonly replicationKey?: string;
@@ -15,6 +16,7 @@ export interface StateStream {
 export class State {
   readonly #raw: Map<string, unknown>;
   readonly #bookmarks: Map<string, Bookmark>;
+  readonly #tabled = new Map<string, Map<string, string>>();
 
   constructor(raw: Map<string, unknown>, bookmarks: Map<string, Bookmark>) {
     this.#raw = raw;
@@ -34,6 +36,19 @@ export class State {
   }
 
   /**
+   * @returns when a full table last had all of a partition, RFC 3339 ('' is from the beginning), by the partition's key; to be moved on in place. Other
+   *   taps' full tables may have anything there: what is no instant is passed over
+   */
+  tabled(stream: string): Map<string, string> {
+    const known = this.#tabled.get(stream);
+    if (known !== undefined) return known;
+    const given = Object.entries(partitionsOf(this.#raw.get(stream)));
+    const places = new Map(given.filter((entry): entry is [string, string] => isPlace(entry[1])));
+    this.#tabled.set(stream, places);
+    return places;
+  }
+
+  /**
    * @param selected only these of the streams without a bookmark so far come into the state
    * @param cap the run's own bookmark: no largest value seen goes beyond it; undefined while the run has none
    * @returns the STATE message's value
@@ -42,6 +57,12 @@ export class State {
     const bookmarks = new Map(this.#raw);
     for (const [stream, bookmark] of this.#bookmarks) {
       if (selected.has(stream) || this.#raw.has(stream)) bookmarks.set(stream, bookmarkValue(bookmark, cap));
+    }
+    for (const [stream, places] of this.#tabled) {
+      if (places.size === 0) continue;
+      const known = this.#raw.get(stream);
+      const partitions = { ...partitionsOf(known), ...Object.fromEntries(places) };
+      bookmarks.set(stream, { ...(isObject(known) && known), partitions });
     }
     return { bookmarks: Object.fromEntries(bookmarks), currently_syncing: null };
   }
@@ -94,6 +115,15 @@ function readBookmarks(json: unknown, problems: string[]): Map<string, unknown> 
     else problems.push(`state.bookmarks.${stream}: expected an object, got ${kind(bookmark)}`);
   }
   return map;
+}
+
+function isPlace(value: unknown): value is string {
+  return value === '' || !Number.isNaN(asInstant(value));
+}
+
+function partitionsOf(bookmark: unknown): Readonly<Record<string, unknown>> {
+  const partitions = isObject(bookmark) ? bookmark['partitions'] : undefined;
+  return isObject(partitions) ? partitions : {};
 }
 
 function kind(value: unknown): string {

@@ -81,6 +81,11 @@ export class Progress {
     this.#move(stream, partition, bookmarkAt(this.#startedAt(), this.#lookbackSeconds));
   }
 
+  /** A full table has read all that a partition has. */
+  tabled(stream: string, partition: string): void {
+    this.#state.tabled(stream).set(partition, bookmarkAt(this.#startedAt(), this.#lookbackSeconds));
+  }
+
   /** Brings `open` up to date, before a STATE is written. */
   refresh(): void {
     for (const opened of this.#opened) this.#note(opened);

@@ -7,7 +7,7 @@ import { Everyone } from './flat/everyone.ts';
 import { type FlatHooks, readFlat } from './flat/flat.ts';
 import type { FlatStream } from './flat/flat-plan.ts';
 import type { Parent } from './flat/parents.ts';
-import { adoptLegacy, isLeftOut, knowPartitions, type Project, projectPartition } from './flat/projects.ts';
+import { adoptLegacy, knowPartitions, type Project, projectPartition, tableDone } from './flat/projects.ts';
 import { type Found, readWorkspace, readWorkspaces } from './flat/workspaces.ts';
 import { reportMissing } from './missing.ts';
 import { assertOneIsOpen, noneReached } from './out-of-reach.ts';
@@ -70,7 +70,7 @@ function chooseProjects(walk: Walk, found: Found): Project[] {
   if (wanted.size > 0 && chosen.length === 0 && !(isUnsure && walk.skips.failure !== undefined)) {
     throw noneReached('projects');
   }
-  for (const project of chosen) if (isLeftOut(walk, project)) walk.leftOut.add(project.gid);
+  for (const { gid, isLeftOut } of chosen) if (isLeftOut) walk.leftOut.add(gid);
   // A task of several projects is read by the first that meets it; who has to read most of it comes first.
   const oldest = new Map(
     chosen.map(({ gid }) => [
@@ -103,7 +103,12 @@ async function readParents(walk: Walk, parents: readonly Parent[]): Promise<void
 /** Reads all lists that hang on one parent. */
 async function readBelow(walk: Walk, parent: Parent): Promise<void> {
   const own = walk.plan.flat.filter(({ source }) => source.parent === parent.kind);
-  await settleAll(own.map((stream) => readFlat(walk, stream, parent, cutOf(walk, stream, parent.gid))));
+  await settleAll(
+    own.map(async (stream) => {
+      const isRead = await readFlat(walk, stream, parent, cutOf(walk, stream, parent.gid));
+      if (isRead && parent.kind === 'project') tableDone(walk, stream.name, parent.gid);
+    }),
+  );
 }
 
 /** What belongs to projects of a stream of tasks' children is cut off where that is: it comes out whole otherwise. */

@@ -28,7 +28,7 @@ export interface FlatHooks {
 
 /**
  * Reads one list of a stream and writes its rows. What it cannot read is judged and reported.
- * @returns whether it was read to its end
+ * @returns whether it was read to its end; also where the parent names no such thing
  */
 export async function readFlat(
   walk: Walk,
@@ -38,7 +38,8 @@ export async function readFlat(
 ): Promise<boolean> {
   if (walk.skips.isClosed(stream.name, parent.workspace)) return false;
   try {
-    return await readRows(walk, stream, parent, hooks);
+    await readRows(walk, stream, parent, hooks);
+    return true;
   } catch (error) {
     walk.skips.judge(stream.readFor, listOwner(stream, parent), error);
     return false;
@@ -47,17 +48,11 @@ export async function readFlat(
 
 /**
  * The same without a judge.
- * @returns whether it was read: false if the parent names no such thing
  * @throws what the client throws
  */
-export async function readRows(
-  walk: Walk,
-  stream: FlatStream,
-  parent: Parent,
-  hooks: FlatHooks = {},
-): Promise<boolean> {
+export async function readRows(walk: Walk, stream: FlatStream, parent: Parent, hooks: FlatHooks = {}): Promise<void> {
   const query = queryOf(stream, parent, hooks.params);
-  if (query === undefined) return false;
+  if (query === undefined) return;
   // A row that takes a list of its own waits for it; the rows are kept, so that no offset token waits with them.
   const waiting: { row: Row; at: number }[] = [];
   for await (const page of pagesOf(walk, stream, query)) {
@@ -88,7 +83,6 @@ export async function readRows(
   await inParallel(waiting, walk.config.maxConcurrentRequests, ({ row, at }) =>
     emitWithInline(walk, stream, row, at, parent.workspace),
   );
-  return true;
 }
 
 /** @returns whose list it is, for whoever judges why it could not be read */

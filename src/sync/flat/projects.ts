@@ -2,7 +2,8 @@ import { rowGid } from '../../asana/gid.ts';
 import type { Row } from '../../asana/pages.ts';
 import { asInstant } from '../../json/instant.ts';
 import type { Bookmark } from '../../singer/bookmark.ts';
-import { streamNames, streamRow } from '../../streams/table.ts';
+import { type StreamName, streamNames, streamRow } from '../../streams/table.ts';
+import type { Plan } from '../plan.ts';
 import { familyStreams } from '../tasks/family.ts';
 import type { Partition } from '../tasks/partition.ts';
 import { instantOf } from '../tasks/reading.ts';
@@ -12,24 +13,22 @@ import type { Walk } from '../walk.ts';
 export interface Project {
   readonly gid: string;
   readonly workspace: string;
-  readonly archived: boolean;
-  /** Epoch ms; NaN if Asana did not say. */
-  readonly modified: number;
-  /** The bookmark of its own row, as this run found it. */
-  readonly bookmark: string | undefined;
+  /** It is archived, and its children are not read any more (`include_archived_projects: false`). */
+  readonly isLeftOut: boolean;
 }
+
+type Place = Pick<Project, 'gid' | 'workspace'>;
 
 /** @returns what the walk needs of a project's row; to be taken before `projectDone` */
 export function projectOf(walk: Walk, row: Row, gid: string, workspace: string): Project {
-  const bookmark = placeOf(walk.state.of('projects'), { gid, workspace });
-  return { gid, workspace, archived: row['archived'] === true, modified: asInstant(row['modified_at']), bookmark };
+  return { gid, workspace, isLeftOut: isLeftOut(walk, row, { gid, workspace }) };
 }
 
 /**
  * Projects are listed whole in each run; one comes out when it was modified since its own bookmark, or has none yet.
  * @returns whether its row comes out
  */
-export function wantsProject(walk: Walk, row: Row, project: Pick<Project, 'gid' | 'workspace'>): boolean {
+export function wantsProject(walk: Walk, row: Row, project: Place): boolean {
   const selected = walk.plan.selection.get('projects');
   if (selected === undefined) return false;
   if (selected.replicationMethod === 'FULL_TABLE') return true;
@@ -54,24 +53,45 @@ export function projectDone(walk: Walk, gid: string): void {
   if (walk.plan.selection.has('projects')) walk.progress.listed('projects', gid);
 }
 
+/** A full table has all that is in a project; kept only where it decides whether an archived one is read once more. */
+export function tableDone({ config, progress }: Walk, name: StreamName, project: string): void {
+  if (!config.includeArchivedProjects && isTable(name)) progress.tabled(name, project);
+}
+
 /**
  * With `include_archived_projects: false` a project's children are read once more after it was archived: by a run that
- * began after that. One that was never read is not begun. Lists without a bookmark go by that of the project's row.
+ * began after that. One that was never read is not begun. Where nothing tells when its children were read (an older
+ * version of this tap wrote the state), full tables go by the bookmark of its row.
  */
-export function isLeftOut(walk: Walk, project: Project): boolean {
-  const { config, state } = walk;
-  if (config.includeArchivedProjects || !project.archived) return false;
+function isLeftOut(walk: Walk, row: Row, project: Place): boolean {
+  const { config, plan, state } = walk;
+  if (config.includeArchivedProjects || row['archived'] !== true) return false;
   const family = familyStreams(walk).map((name) => placeOf(state.of(name), project));
-  const places = family.length === 0 ? [project.bookmark] : family;
-  const known = places.filter((place) => place !== undefined);
-  return known.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= project.modified);
+  const tables = namesBelowProjects(plan).filter(isTable);
+  const known = [...family, ...tables.map((name) => state.tabled(name).get(project.gid))].filter(isKnown);
+  const places =
+    known.length > 0 || family.length > 0 ? known : [placeOf(state.of('projects'), project)].filter(isKnown);
+  const modified = asInstant(row['modified_at']);
+  return places.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= modified);
+}
+
+function namesBelowProjects({ flat }: Plan): StreamName[] {
+  return flat.flatMap(({ inside, name, source }) => [
+    ...(source.parent === 'project' ? [name] : []),
+    ...inside.flatMap((inner) => (inner.kind === 'project' ? [inner.name] : [])),
+  ]);
+}
+
+function isTable(name: StreamName): boolean {
+  return streamRow(name).replicationKey === undefined;
+}
+
+function isKnown(place: string | undefined): place is string {
+  return place !== undefined;
 }
 
 /** @returns where a stream is in a project; by an older tap's bookmark also before it has gone to the project */
-function placeOf(
-  { partitions, waiting }: Bookmark,
-  { gid, workspace }: Pick<Project, 'gid' | 'workspace'>,
-): string | undefined {
+function placeOf({ partitions, waiting }: Bookmark, { gid, workspace }: Place): string | undefined {
   return partitions.get(gid) ?? (waiting.get(workspace) || undefined);
 }
 

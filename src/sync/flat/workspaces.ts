@@ -10,7 +10,7 @@ import type { Everyone } from './everyone.ts';
 import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { account, linksOf, type Parent, parentOf, workspaceParent } from './parents.ts';
-import { isLeftOut, keepOwn, type Project, projectDone, projectOf, spreadLegacy, wantsProject } from './projects.ts';
+import { keepOwn, type Project, projectDone, projectOf, spreadLegacy, tableDone, wantsProject } from './projects.ts';
 
 /** What the lists of the workspaces gave to go on with. */
 export interface Found {
@@ -117,6 +117,9 @@ function hooksOf(walk: Walk, stream: FlatStream, workspace: string, found: Found
 
 function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: Found): FlatHooks {
   const wanted = new Set(walk.config.projects);
+  // What lies inside a row is below the project, like its lists.
+  const opens = (row: Row, gid: string) =>
+    (wanted.size === 0 || wanted.has(gid)) && !projectOf(walk, row, gid, workspace).isLeftOut;
   return {
     each: (row, gid) => {
       found.projects.push(projectOf(walk, row, gid, workspace));
@@ -124,10 +127,11 @@ function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: 
       if (Object.keys(links).length > 0) found.links.set(gid, links);
     },
     filter: (row: Row) => wantsProject(walk, row, { gid: String(row['gid']), workspace }),
-    // What lies inside a row is below the project, like its lists.
-    opens: (row, gid) =>
-      (wanted.size === 0 || wanted.has(gid)) && !isLeftOut(walk, projectOf(walk, row, gid, workspace)),
+    opens,
     leaves: () => keepOwn(walk),
-    done: (gid) => projectDone(walk, gid),
+    done: (gid, row) => {
+      if (opens(row, gid)) for (const { name } of stream.inside) tableDone(walk, name, gid);
+      projectDone(walk, gid);
+    },
   };
 }

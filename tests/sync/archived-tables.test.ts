@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { gids } from '../support/harness.ts';
+import { answering, asked, FAMILY, patchRows, placeOf, SmallWorld, stateOf } from './small-world.ts';
+
+const config = { include_archived_projects: false, include_assigned_tasks: false };
+
+/** Two projects, of which one is archived after the first run. */
+async function archivedAfter(streams: readonly string[], index = 1) {
+  const world = new SmallWorld({ sizes: { projects: 2, customFields: 1 } });
+  world.task(0);
+  world.task(1);
+  const options = { streams, config };
+  const one = await world.next(options);
+  world.edit({ type: 'archive-project', project: `project:${index}` });
+  return { world, one, options, archived: world.gid('project', index) };
+}
+
+describe('full tables below a project, with include_archived_projects: false', () => {
+  it.each([[['sections']], [['sections', 'project_custom_field_settings']], [['project_memberships', 'sections']]])(
+    'are read once more after it was archived, also where nothing else is selected: %j',
+    async (streams) => {
+      const { world, one, options, archived } = await archivedAfter(streams);
+      const first = asked(one, `/projects/${archived}/sections`);
+      expect(first).toHaveLength(1);
+      const two = await world.next({ ...options, state: stateOf(one) });
+      expect(asked(two, archived)).toEqual(asked(one, archived));
+      const three = await world.next({ ...options, state: stateOf(two) });
+      expect(asked(three, archived)).toEqual([]);
+      expect(asked(three, '/sections')).toHaveLength(1);
+    },
+  );
+
+  it('come once more too where they lie in its row', async () => {
+    const { world, one, options } = await archivedAfter(['project_custom_field_settings']);
+    const two = await world.next({ ...options, state: stateOf(one) });
+    expect(gids(two, 'project_custom_field_settings')).toHaveLength(2);
+    const three = await world.next({ ...options, state: stateOf(two) });
+    expect(gids(three, 'project_custom_field_settings')).toHaveLength(1);
+  });
+
+  it.each([403, 404, 501])('are asked for again where that was answered %i', async (status) => {
+    const { world, one, options, archived } = await archivedAfter(['projects', 'sections', ...FAMILY]);
+    const fetch = answering(status, ({ pathname }) => pathname.includes(`/${archived}/sections`));
+    const two = await world.next({ ...options, state: stateOf(one), fetch });
+    const three = await world.next({ ...options, state: stateOf(two) });
+    expect(gids(three, 'sections')).toHaveLength(2);
+    const four = await world.next({ ...options, state: stateOf(three) });
+    expect(asked(four, archived)).toEqual([]);
+  });
+
+  it('are not begun in one that was archived before it was read, and are once it is not any more', async () => {
+    const { world, archived } = await archivedAfter([]);
+    const one = await world.next({ streams: ['sections'], config });
+    expect(asked(one, archived)).toEqual([]);
+    const two = await world.next({ streams: ['sections'], config, state: stateOf(one) });
+    expect(asked(two, archived)).toEqual([]);
+    world.edit({ type: 'unarchive-project', project: 'project:1' });
+    const three = await world.next({ streams: ['sections'], config, state: stateOf(two) });
+    expect(asked(three, archived)).toHaveLength(1);
+  });
+
+  it('do not keep it open by what it has no more', async () => {
+    const { world, one, options, archived } = await archivedAfter(['project_briefs', 'sections'], 0);
+    expect(asked(one, '/project_briefs/')).toHaveLength(1);
+    const fetch = patchRows(/\/projects$/, { project_brief: null });
+    const two = await world.next({ ...options, state: stateOf(one), fetch });
+    expect(asked(two, archived)).toHaveLength(1);
+    const three = await world.next({ ...options, state: stateOf(two), fetch });
+    expect(asked(three, archived)).toEqual([]);
+  });
+
+  it("go by the project's own bookmark where the state does not tell", async () => {
+    const { world, one, options, archived } = await archivedAfter(['projects', 'sections']);
+    const { projects } = (stateOf(one) as { bookmarks: Record<string, unknown> }).bookmarks;
+    const two = await world.next({ ...options, state: { bookmarks: { projects, sections: {} } } });
+    expect(asked(two, archived)).toHaveLength(1);
+    const three = await world.next({ ...options, state: stateOf(two) });
+    expect(asked(three, archived)).toEqual([]);
+  });
+
+  it('keep what tells it where archived projects are read like others, and set it back for whoever writes ""', async () => {
+    const { world, one, options, archived } = await archivedAfter(['sections']);
+    const kept = placeOf(one, 'sections').partitions;
+    expect(Object.keys(kept)).toEqual([world.gid('project'), archived]);
+    const two = await world.next({ ...options, config: { include_assigned_tasks: false }, state: stateOf(one) });
+    expect(placeOf(two, 'sections').partitions).toEqual(kept);
+    const three = await world.next({ ...options, state: stateOf(two) });
+    const state = { bookmarks: { sections: { partitions: { ...kept, [archived]: '' } } } };
+    expect(asked(await world.next({ ...options, state: stateOf(three) }), archived)).toEqual([]);
+    expect(asked(await world.next({ ...options, state }), archived)).toHaveLength(1);
+  });
+
+  it('say nothing where archived projects are read like others', async () => {
+    const world = new SmallWorld();
+    const run = await world.next({ streams: ['sections'] });
+    expect(stateOf(run)).toMatchObject({ bookmarks: { sections: {} } });
+    expect(placeOf(run, 'sections')).toEqual({});
+  });
+});
