@@ -1,13 +1,13 @@
-import { BlockedError, InvalidError } from '../asana/errors.ts';
+import { BlockedError } from '../asana/errors.ts';
 import { gidOf } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import type { ListQuery, Pages, Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
 import type { Config } from '../config/config.ts';
-import { SkipError } from '../errors.ts';
 import type { Source } from '../streams/define.ts';
 import { type StreamName, streamNames, streamRow } from '../streams/table.ts';
 import { sinceParams } from '../sync/flat/dated.ts';
+import { isRefusal } from '../sync/flat/everyone.ts';
 import type { Plan } from '../sync/plan.ts';
 import { both, type ListSurvey, refusal } from './list-survey.ts';
 
@@ -102,7 +102,7 @@ export class Surveyor {
     try {
       return await this.#count(name, { parent, list: everyone }, workspace);
     } catch (error) {
-      if (!(error instanceof InvalidError || error instanceof SkipError)) throw error;
+      if (!isRefusal(error)) throw error;
       this.#isPerson = true;
       return nothing;
     }

@@ -20,8 +20,8 @@ export async function sample(context: RunContext): Promise<RunResult> {
     }
   } finally {
     skips.end();
+    await writer.flush();
   }
-  await writer.flush();
   if (empty.length > 0) logger.warning(`test: found no record of ${empty.join(', ')}`);
   sampler.assertProjectsReached();
   return { failure: skips.failure, hasFailed: (stream) => skips.hasFailed(stream) };

@@ -1,9 +1,7 @@
-import { InvalidError } from '../asana/errors.ts';
-import { gidOf, rowGid } from '../asana/gid.ts';
+import { gidOf } from '../asana/gid.ts';
 import { Priority } from '../asana/pace/pacer.ts';
 import { type ListQuery, type Page, Pages, type Row } from '../asana/pages.ts';
 import { fill } from '../asana/query.ts';
-import { SkipError } from '../errors.ts';
 import { isObject } from '../json/is-object.ts';
 import { type ListRequest, type Source, sourcesOf } from '../streams/define.ts';
 import { parentStream, type StreamName, streamRow } from '../streams/table.ts';
@@ -11,8 +9,9 @@ import { createClient } from './create-client.ts';
 import { createEmitter } from './create-emitter.ts';
 import type { Emitter } from './emitter.ts';
 import { sinceParams } from './flat/dated.ts';
+import { isRefusal } from './flat/everyone.ts';
 import { underColumns } from './flat/flat-plan.ts';
-import { only } from './flat/inline.ts';
+import { inlineList, itemOf } from './flat/inline.ts';
 import { account, ownerOf, type Parent, parentOf, withParent, workspaceParent } from './flat/parents.ts';
 import { wantsWorkspace } from './flat/workspaces.ts';
 import { isOutOfReach, noneReached, noWorkspace } from './out-of-reach.ts';
@@ -114,15 +113,20 @@ export class Sampler {
       const read = await this.#read(name, everyone, parent.gid, parent);
       return read.map(({ row, at }) => ({ row, at, parent }));
     } catch (error) {
-      if (error instanceof InvalidError || error instanceof SkipError) return [];
+      if (isRefusal(error)) return [];
       this.#skips.judge([name], ownerOf(parent), error);
       return [];
     }
   }
 
   #isEnough(name: StreamName, rows: readonly Read[]): boolean {
-    const needsParents = name === 'tasks' && this.#context.selection.has('subtasks');
-    return needsParents ? rows.some(hasSubtasks) : rows.length > 0;
+    if (name === 'tasks' && this.#context.selection.has('subtasks')) return rows.some(hasSubtasks);
+    return name === 'projects' ? rows.some((read) => this.#wantsProject(read)) : rows.length > 0;
+  }
+
+  #wantsProject({ row }: Dated): boolean {
+    const { projects } = this.#context.config;
+    return projects.length === 0 || projects.includes(gidOf(row));
   }
 
   /** What to look under. */
@@ -139,7 +143,7 @@ export class Sampler {
     const rows = stream === undefined ? [] : await this.#rows(stream);
     return rows
       .filter((read) => name !== 'subtasks' || hasSubtasks(read))
-      .filter((read) => kind !== 'project' || projects.length === 0 || projects.includes(gidOf(read.row)))
+      .filter((read) => kind !== 'project' || this.#wantsProject(read))
       .map((own) => ({
         own,
         parent: parentOf(kind, own.row, gidOf(own.row), own.parent.workspace, via === undefined ? [] : [via]),
@@ -187,8 +191,9 @@ export class Sampler {
     const rows: Dated[] = [];
     for await (const page of this.#pages.read(paged)) {
       rows.push(...datedRows(page));
-      // A workspace that the config names may be on any page.
-      if (name !== 'workspaces') break;
+      // A workspace or project that the config names may be on any page.
+      const isSought = name === 'projects' && !rows.some((read) => this.#wantsProject(read));
+      if (name !== 'workspaces' && !isSought) break;
     }
     return rows;
   }
@@ -203,23 +208,17 @@ export class Sampler {
 
   /** Adds the property that has a list of its own, as far as its first page goes. */
   async #filled(name: StreamName, { row, parent }: Read): Promise<Row> {
-    const inline = this.#plan.flat.find((stream) => stream.name === name)?.inline;
-    const template = streamRow(name).inline;
-    const gid = rowGid(row);
-    if (inline === undefined || template === undefined || gid === undefined) return row;
-    const { optFields, names, property, label, feeds } = inline;
-    const request = { optFields, endpoint: template.path, stream: name, priority: Priority.child };
+    const stream = this.#plan.flat.find((each) => each.name === name);
+    const list = stream?.inline && inlineList(stream, stream.inline, row, parent.workspace);
+    if (stream?.inline === undefined || list === undefined) return row;
+    const { inline } = stream;
     try {
-      for await (const { rows } of this.#pages.read({ ...fill(template, gid), ...request })) {
-        return { ...row, [property]: feeds === undefined ? rows : rows.map((item) => only(item, names)) };
+      for await (const { rows } of this.#pages.read(list.query())) {
+        return { ...row, [inline.property]: rows.map((item) => itemOf(inline, item)) };
       }
-      return { ...row, [property]: [] };
+      return { ...row, [inline.property]: [] };
     } catch (error) {
-      this.#skips.judge(
-        [name],
-        { kind: 'parent', workspace: parent.workspace, label: `the ${label} of ${name} ${gid}` },
-        error,
-      );
+      this.#skips.judge([name], list.owner, error);
       return row;
     }
   }

@@ -168,3 +168,28 @@ test.each([0, 1])(
     expect(rows).toMatchObject([{ record: { gid: wanted } }]);
   },
 );
+
+test.each([0, 4])(
+  'a project that the config names is looked for where its row is needed, wherever it is: %i',
+  async (index) => {
+    sandboxed = await startSandboxed({ sizes: { customFields: 2 } });
+    const wanted = sandboxed.sandbox.world.gid('project', index);
+    const config = { ...JSON.parse(sandboxed.io('').readFile('c')), projects: [wanted], page_size: 1 };
+    const root = [{ breadcrumb: [], metadata: { selected: true } }];
+    const k = { streams: [{ tap_stream_id: 'project_custom_field_settings', schema: {}, metadata: root }] };
+    const io = sandboxed.io('-c c --catalog k --test', { files: { c: config, k } });
+    expect([await main(io), records(io)]).toEqual([0, ['project_custom_field_settings']]);
+  },
+);
+
+test('what was found is shown, whatever ends it', async () => {
+  const fault = { type: 'status', status: 401 } as const;
+  const { code, io } = await start('-c c --test', {
+    faults: [
+      { path: '/projects/*/sections', fault },
+      { path: '/users/me', fault },
+    ],
+  });
+  expect(code).toBe(1);
+  expect(records(io)).toEqual(['workspaces', 'users', 'teams', 'tags', 'portfolios', 'projects']);
+});

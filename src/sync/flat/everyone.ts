@@ -67,7 +67,7 @@ export class Everyone {
     try {
       await readRows(this.#walk, all, parent, hooks);
     } catch (error) {
-      if (error instanceof InvalidError || error instanceof SkipError) {
+      if (isRefusal(error)) {
         if (!NO_OWNER.test(error.message)) this.#walk.skips.doubt(all.readFor);
         return false;
       }
@@ -76,6 +76,11 @@ export class Everyone {
     }
     return true;
   }
+}
+
+/** @returns whether this is the answer to a person who asks for everything; whatever else it was says nothing about the token */
+export function isRefusal(error: unknown): error is InvalidError | SkipError {
+  return error instanceof InvalidError || error instanceof SkipError;
 }
 
 /** Hooks for a list that holds rows which are out already. */

@@ -1,9 +1,8 @@
 import { rowGid } from '../../asana/gid.ts';
 import { Priority } from '../../asana/pace/pacer.ts';
-import type { Row } from '../../asana/pages.ts';
+import type { ListQuery, Row } from '../../asana/pages.ts';
 import { fill } from '../../asana/query.ts';
 import { streamRow } from '../../streams/table.ts';
-import type { ListOwner } from '../skips.ts';
 import type { Walk } from '../walk.ts';
 import type { FlatStream, InlinePlan } from './flat-plan.ts';
 import { parentOf, withParent } from './parents.ts';
@@ -27,38 +26,56 @@ export async function emitWithInline(
 
 async function readItems(
   walk: Walk,
-  { name }: FlatStream,
+  stream: FlatStream,
   inline: InlinePlan,
   row: Row,
   workspace: string,
 ): Promise<readonly Row[] | null> {
-  const template = streamRow(name).inline;
+  const { feeds } = inline;
   const gid = rowGid(row);
-  if (template === undefined || gid === undefined) return null;
-  const { feeds, label, optFields } = inline;
+  const list = inlineList(stream, inline, row, workspace);
   // Closed for want of a scope, it leaves a gap in rows that come all the same.
-  const list = `${name}.${inline.property}`;
-  if (walk.skips.isClosed(list, workspace)) return null;
-  const owner: ListOwner = { kind: 'parent', workspace, label: `the ${label} of ${name} ${gid}`, list };
+  if (gid === undefined || list === undefined || walk.skips.isClosed(list.owner.list, workspace)) return null;
   const items: Row[] = [];
   try {
-    const request = { optFields, endpoint: template.path, stream: feeds?.name ?? name, priority: Priority.child };
-    for await (const page of walk.pages.read({ ...fill(template, gid, workspace), ...request })) {
+    for await (const page of walk.pages.read(list.query())) {
       for (const item of page.rows) {
-        items.push(feeds === undefined ? item : only(item, inline.names));
+        items.push(itemOf(inline, item));
         if (feeds === undefined) continue;
         const parent = parentOf(feeds.kind, row, gid, workspace);
         await walk.emitter.emitOnce(feeds.name, withParent(item, feeds.under, parent), page.at);
       }
     }
   } catch (error) {
-    walk.skips.judge(feeds === undefined ? [name] : [name, feeds.name], owner, error);
+    walk.skips.judge(feeds === undefined ? [stream.name] : [stream.name, feeds.name], list.owner, error);
     return null;
   }
   return items;
 }
 
+/** @returns what is asked for a row's property, and whose loss it is; undefined where nothing can be asked about the row */
+export function inlineList(
+  { name }: Pick<FlatStream, 'name'>,
+  { feeds, label, optFields, property }: InlinePlan,
+  row: Row,
+  workspace: string,
+) {
+  const template = streamRow(name).inline;
+  const gid = rowGid(row);
+  if (template === undefined || gid === undefined) return undefined;
+  const owner = {
+    kind: 'parent',
+    workspace,
+    label: `the ${label} of ${name} ${gid}`,
+    list: `${name}.${property}`,
+  } as const;
+  const request = { optFields, endpoint: template.path, stream: feeds?.name ?? name, priority: Priority.child };
+  /** @throws what `fill` throws */
+  const query = (): ListQuery => ({ ...fill(template, gid, workspace), ...request });
+  return { owner, query };
+}
+
 /** @returns what the property has of an item; the rest was asked for another stream */
-export function only(item: Row, names: readonly string[]): Row {
-  return Object.fromEntries(names.map((name) => [name, item[name]]));
+export function itemOf({ feeds, names }: InlinePlan, item: Row): Row {
+  return feeds === undefined ? item : Object.fromEntries(names.map((name) => [name, item[name]]));
 }
