@@ -30,8 +30,8 @@ export interface Bookmark {
   readonly waiting: Map<string, string>;
   /** gids of tasks whose own list was refused: asked again in each run. */
   readonly refused: Set<string>;
-  /** Those of them of which only what came since `start_date` is owed: they were refused where the stream begins there. */
-  readonly cut: Set<string>;
+  /** From when on they are owed, by gid, where the stream began at a `start_date` then. Of the others all is. */
+  readonly cut: Map<string, string>;
   /** Whether the state that came in was ours. */
   readonly own: boolean;
   /** Keys of ours that are in the state: once there, they stay. */
@@ -74,29 +74,33 @@ export function parseBookmark(stream: string, replicationKey: string, value: unk
     open: new Map(),
     swept: instants('swept'),
     waiting: instants('waiting'),
-    refused: gidsOf(input['refused'], `${name}.refused`, problems),
-    cut: gidsOf(input['cut'], `${name}.cut`, problems),
+    refused: new Set(textsOf(input['refused'], `${name}.refused`, 'gids', problems)),
+    cut: new Map(),
     own,
     keys: new Set([...KEYS].filter((key) => input[key] !== undefined)),
   };
   for (const [partition, text] of entries(input['open'], `${name}.open`, problems)) {
     bookmark.open.set(partition, parseOpen(text, `${name}.open.${partition}`, problems, instant));
   }
+  for (const text of textsOf(input['cut'], `${name}.cut`, '"<since>|<gid>"', problems)) {
+    const [since, gid] = text.split('|');
+    if (gid === undefined)
+      problems.push(`${name}.cut: expected "<since>|<gid>", got ${JSON.stringify(text).slice(0, 80)}`);
+    else bookmark.cut.set(gid, instant(since, `${name}.cut`) ?? '');
+  }
   return bookmark;
 }
 
 /**
  * A task's own list was refused: it is to be asked again in each run.
- * @param isCut whether only what came since `start_date` is wanted of it; once more was, it stays so
+ * @param since from when on it is owed; '' is all of it
  */
-export function refuse({ cut, keys, refused }: Bookmark, gid: string, isCut: boolean): void {
-  if (!isCut) cut.delete(gid);
-  else if (!refused.has(gid)) {
-    cut.add(gid);
-    keys.add('cut');
-  }
+export function refuse({ cut, keys, refused }: Bookmark, gid: string, since: string): void {
+  if (since === '') cut.delete(gid);
+  else cut.set(gid, since);
   refused.add(gid);
-  keys.add('refused');
+  // `cut` also where it is empty: this state may be merged into one whose `cut` is not.
+  keys.add('refused').add('cut');
 }
 
 /** It is not refused any more, or gone. */
@@ -123,7 +127,7 @@ export function bookmarkValue(bookmark: Bookmark, cap: string | undefined): Reco
   if (keys.has('swept')) value['swept'] = Object.fromEntries(bookmark.swept);
   if (keys.has('waiting')) value['waiting'] = Object.fromEntries(bookmark.waiting);
   if (keys.has('refused')) value['refused'] = [...bookmark.refused];
-  if (keys.has('cut')) value['cut'] = [...bookmark.cut];
+  if (keys.has('cut')) value['cut'] = [...bookmark.cut].map(([gid, since]) => `${since}|${gid}`);
   return value;
 }
 
@@ -147,11 +151,11 @@ function parseOpen(
   return { at: instant(at, where) ?? '', since: instant(since, where) ?? '', gid };
 }
 
-function gidsOf(value: unknown, where: string, problems: Problems): Set<string> {
-  if (value === undefined) return new Set();
-  if (Array.isArray(value) && value.every((gid) => typeof gid === 'string')) return new Set(value);
-  problems.push(`${where}: expected an array of gids`);
-  return new Set();
+function textsOf(value: unknown, where: string, what: string, problems: Problems): readonly string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value) && value.every((text) => typeof text === 'string')) return value;
+  problems.push(`${where}: expected an array of ${what}`);
+  return [];
 }
 
 function entries(value: unknown, where: string, problems: Problems): [string, unknown][] {

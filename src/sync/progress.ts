@@ -101,6 +101,8 @@ export class Progress {
 
   #note(opened: Opened): void {
     for (const [stream, { reading, gid }] of opened.progress()) {
+      // A gid is whatever came from the API; with this in it, no state could be read again. The place before it stays.
+      if (gid.includes('|')) continue;
       const bookmark = this.#state.of(stream);
       const open: OpenPartition = { at: reading.at ?? this.#startedAt(), since: reading.since, gid };
       bookmark.open.set(opened.partition, open);

@@ -178,4 +178,22 @@ describe('three stops during an initial sync', () => {
       for (const [gid, record] of rows) expect(tables.get(stream)?.get(gid)).toEqual(record);
     }
   });
+
+  it('does not note a gid that its state could not hold', async () => {
+    const { world, tasks, project } = sevenTasks();
+    const stop = new AbortController();
+    const one = await world.next({
+      config: { ...ALONE, max_concurrent_requests: 1 },
+      signal: stop.signal,
+      fetch: (send) => async (url, init) => {
+        if (storiesOf(tasks[1])(new URL(url))) stop.abort(new StoppedError('stopped by SIGTERM', 143));
+        const answer = await send(url, init);
+        if (!url.includes('/tasks?')) return answer;
+        const text = (await answer.text()).replaceAll(`"${tasks[0]}"`, '"1|2"');
+        return Response.json(JSON.parse(text), { headers: answer.headers });
+      },
+    });
+    expect(one.error).toBeInstanceOf(StoppedError);
+    expect(placeOf(one, 'stories').open).toEqual({ [project]: '' });
+  });
 });

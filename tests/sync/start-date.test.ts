@@ -176,7 +176,7 @@ it('what was refused in a run that began at it comes from there on', async () =>
     config: START,
     fetch: answering(403, ({ pathname }) => pathname.endsWith('/stories')),
   });
-  expect(placeOf(one, 'stories')).toMatchObject({ refused: [task], cut: [task] });
+  expect(placeOf(one, 'stories')).toMatchObject({ refused: [task], cut: [`2026-11-20T08:30:00.000Z|${task}`] });
   const two = await world.next({ config: START, state: stateOf(one) });
   expect([gids(two, 'stories'), placeOf(two, 'stories')]).toEqual([[young], expect.objectContaining({ cut: [] })]);
 });

@@ -63,7 +63,7 @@ export async function readRows(walk: Walk, stream: FlatStream, parent: Parent, h
         hooks.each?.(row, gid);
         if (stream.inside.length > 0 && (hooks.opens?.(row, gid) ?? true))
           await emitInside(walk, stream, row, gid, parent.workspace, page.at);
-      } else if (hooks.each !== undefined) {
+      } else if (hooks.each !== undefined || stream.inside.length > 0) {
         // Nothing can be asked about it, so what lies below it is missing.
         walk.skips.doubt([stream.name]);
       }
@@ -104,7 +104,9 @@ async function emitInside(
   at: number,
 ): Promise<void> {
   for (const { name, from, kind, under } of stream.inside) {
-    const items: readonly unknown[] = Array.isArray(row[from]) ? row[from] : [];
+    const given = row[from];
+    const items: readonly unknown[] = Array.isArray(given) ? given : [];
+    if (given !== items) walk.skips.doubt([name]);
     const parent = parentOf(kind, row, gid, workspace);
     for (const item of items) {
       if (isObject(item)) await walk.emitter.emitOnce(name, withParent(item, under, parent), at);

@@ -133,6 +133,8 @@ export function spreadLegacy(walk: Walk, workspaces: readonly string[]): void {
  * @param workspaces gids of those whose projects were all listed
  */
 export function adoptLegacy(walk: Walk, projects: readonly Project[], workspaces: readonly string[]): void {
+  // Nobody has listed any, so it waits on.
+  if (!walk.plan.needsProjects) return;
   for (const name of BY_PROJECT) {
     const { keys, partitions, swept, waiting } = walk.state.of(name);
     for (const { gid, workspace } of projects) {

@@ -5,17 +5,26 @@ import { homesOf } from '../flat/projects.ts';
 import type { Walk } from '../walk.ts';
 import type { Listing } from './listing.ts';
 import type { Partition } from './partition.ts';
+import { instantOf } from './reading.ts';
 import { wantedBit } from './want.ts';
 
 /**
  * Whether a row of an assigned list is left to others: assigned lists come after the projects, and what belongs to a
- * project that is complete in this run is out, or was out before.
+ * project that is complete in this run is out, or was out before. Not where this list has to read from further back.
  * @param row with `parent.gid` and `projects.gid`
+ * @param since from when on the stream reads this partition; '' is from the beginning
  */
-export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing): boolean {
-  if (rowGid(row['parent']) !== undefined) return listing.since === '' && isSettled(walk, row, name);
+export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing, since: string): boolean {
+  const start = walk.config.startDate ?? '';
+  if (rowGid(row['parent']) !== undefined) {
+    // With a bookmark of its own, this list may want more than whoever met the subtask, whose bookmark is another.
+    const begins = since === '' || instantOf(since) === instantOf(start);
+    return listing.since === '' && begins && isSettled(walk, row, name);
+  }
   const gids = homesOf(row);
-  if (gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
+  // A project may have begun at a `start_date` that is later than what this list has to read from.
+  const isEarlier = instantOf(since) < instantOf(start) && !walk.plan.family.full.has(name);
+  if (!isEarlier && gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
 }
 

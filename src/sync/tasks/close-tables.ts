@@ -52,7 +52,7 @@ function filterOf({ config }: Walk): string | undefined {
  */
 function forgetUnlisted(walk: Walk, name: StreamName): boolean {
   if (streamRow(name).replicationKey === undefined) return false;
-  const { partitions, open, swept } = walk.state.of(name);
+  const { partitions, open, swept, waiting } = walk.state.of(name);
   const isBegun = (key: string, bookmark: string) => bookmark !== '' || open.get(key) !== undefined;
   const unlisted = [...partitions.keys()].filter((key) => {
     return !walk.progress.isComplete(name, key) && isBegun(key, partitions.get(key) ?? '');
@@ -62,7 +62,9 @@ function forgetUnlisted(walk: Walk, name: StreamName): boolean {
     if (open.has(key)) open.set(key, undefined);
     if (swept.has(key)) swept.set(key, '');
   }
-  return unlisted.length > 0;
+  const isWaiting = [...waiting.values()].some((bookmark) => bookmark !== '');
+  for (const workspace of waiting.keys()) waiting.set(workspace, '');
+  return unlisted.length > 0 || isWaiting;
 }
 
 function isWhole(walk: Walk, name: StreamName, partitions: readonly Partition[]): boolean {

@@ -8,7 +8,7 @@ import { inParallel } from '../concurrent.ts';
 import { type Held, type Node, Out } from '../ledger.ts';
 import type { Walk } from '../walk.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
-import { EVERYTHING, NOTHING } from './reading.ts';
+import { EVERYTHING, instantOf, NOTHING } from './reading.ts';
 import { childrenLeft, descends, isCovered, type Want, wantedBelow, wantedBit, wantOf } from './want.ts';
 
 /** More refused tasks than this are not remembered (contract, 'Failures'): their partition stays open instead. */
@@ -93,21 +93,19 @@ export class Descent {
   async #attempt(name: StreamName, node: Node, want: Want, read: () => Promise<void>): Promise<number> {
     const { skips, plan } = this.#walk;
     const workspace = this.#workspace;
-    const stream = plan.selection.has(name) ? name : (plan.family.children[0] ?? name);
-    const lists = name === 'subtasks' ? this.#below : [name];
-    if (skips.isClosed(name, workspace)) return this.#miss(lists);
+    const losers = name === 'subtasks' ? this.#below : [name];
+    if (skips.isClosed(name, workspace)) return this.#miss(losers);
     try {
       await read();
       return 0;
     } catch (error) {
-      const loss = skips.judgeChild(
-        [stream],
-        { kind: 'parent', workspace, label: `${name} of task ${node.gid}` },
-        error,
-      );
+      // Where it is not selected itself, a list of subtasks is the loss of what lies below them.
+      const told = plan.selection.has(name) ? [name] : losers;
+      const owner = { kind: 'parent', workspace, label: `${name} of task ${node.gid}`, list: name } as const;
+      const loss = skips.judgeChild(told, owner, error);
       if (loss === 'gone') return 0;
-      if (loss === 'skipped' && !skips.isClosed(stream, workspace) && this.#remember(lists, node, want)) return 0;
-      return this.#miss(lists);
+      if (loss === 'skipped' && !skips.isClosed(name, workspace) && this.#remember(losers, node, want)) return 0;
+      return this.#miss(losers);
     }
   }
 
@@ -124,18 +122,23 @@ export class Descent {
     const { state } = this.#walk;
     const isFull = ({ refused }: Bookmark) => !refused.has(node.gid) && refused.size >= MOST_REFUSED;
     if (streams.some((name) => isFull(state.of(name)))) return false;
-    for (const name of streams) {
-      refuse(state.of(name), node.gid, this.#wantedFrom(name, want) >= this.#start);
-    }
+    for (const name of streams) this.#owe(name, node, want);
     node.isRefused = true;
     return true;
   }
 
-  /** It was refused to a partition that begins at `start_date`; this one may have begun before. */
-  #widen({ gid }: Node, want: Want): void {
-    for (const name of this.#below) {
-      if (this.#wantedFrom(name, want) < this.#start) this.#walk.state.of(name).cut.delete(gid);
-    }
+  /** It was refused to somebody who wants less of it than this partition, which has come too late to be refused itself. */
+  #widen(node: Node, want: Want): void {
+    for (const name of this.#below) if (this.#walk.state.of(name).refused.has(node.gid)) this.#owe(name, node, want);
+  }
+
+  /** A stream is owed what is wanted of a refused task: all, or what came since the `start_date` where it begins there. */
+  #owe(name: StreamName, { gid }: Node, want: Want): void {
+    const { config, state } = this.#walk;
+    const bookmark = state.of(name);
+    const from = this.#wantedFrom(name, want);
+    const isOwed = bookmark.refused.has(gid) && from >= instantOf(bookmark.cut.get(gid) ?? '');
+    if (!isOwed) refuse(bookmark, gid, from >= this.#start ? (config.startDate ?? '') : '');
   }
 
   /** What a list of subtasks is read for. */
@@ -205,6 +208,7 @@ export class Descent {
       for (const row of page.rows) {
         const gid = rowGid(row);
         if (gid === undefined) {
+          this.#walk.skips.doubt(this.#below);
           await emitter.emit('subtasks', row, page.at);
           continue;
         }

@@ -120,10 +120,15 @@ export class PartitionReader {
   #take(row: Row, at: number, listing: Listing): Promise<void> | undefined {
     const { emitter, ledger } = this.#walk;
     const gid = rowGid(row);
-    if (gid === undefined) return emitter.emit('tasks', row, at);
+    if (gid === undefined) {
+      // Nothing can be asked about it, so what lies below it is missing.
+      this.#walk.skips.doubt(this.#descending);
+      return emitter.emit('tasks', row, at);
+    }
     const isAssigned = this.#partition.kind === 'assigned';
     const isSubtask = isAssigned && rowGid(row['parent']) !== undefined;
-    const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, listing);
+    const sinceOf = (name: StreamName) => this.#readings.get(name)?.since ?? '';
+    const isMine = (name: StreamName) => !isAssigned || !isPassedOver(this.#walk, row, name, listing, sinceOf(name));
     const below = this.#descending.filter(isMine);
     if (isAssigned) this.#leave(row, below, listing.sweeps || listing.since === '');
     const changed = below.filter((name) => listing.streams.includes(name));

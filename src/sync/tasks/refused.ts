@@ -8,8 +8,8 @@ import { EVERYTHING, instantOf, NOTHING } from './reading.ts';
 import type { Want } from './want.ts';
 
 /**
- * Asks again for the children of tasks that were refused in earlier runs, from their beginning, or from `start_date` where
- * the stream began there: how much of them was out by then is not known, nor whether it was the list of the task itself or
+ * Asks again for the children of tasks that were refused in earlier runs, from their beginning, or from the `start_date` at
+ * which the stream began then: how much of them was out by then is not known, nor whether it was the list of the task itself or
  * what lies below it.
  */
 export async function askRefused(walk: Walk): Promise<void> {
@@ -32,13 +32,12 @@ export async function askRefused(walk: Walk): Promise<void> {
   });
 }
 
-function wantOf({ config, plan, state }: Walk, gid: string): Want {
+function wantOf({ plan, state }: Walk, gid: string): Want {
   const { children, full, subtasks } = plan.family;
-  const start = instantOf(config.startDate ?? '');
   const from = (name: StreamName): number => {
     const { cut, refused } = state.of(name);
     if (!refused.has(gid)) return NOTHING;
-    return cut.has(gid) && !full.has(name) ? start : EVERYTHING;
+    return full.has(name) ? EVERYTHING : instantOf(cut.get(gid) ?? '');
   };
   const wanted = children.map(from);
   return {
