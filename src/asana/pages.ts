@@ -95,7 +95,7 @@ export class Pages {
   /** @returns all rows of a list that is short enough to be held */
   async all(query: ListQuery): Promise<Row[]> {
     const rows: Row[] = [];
-    for await (const page of this.read(query)) rows.push(...page.rows);
+    for await (const page of this.read(query)) for (const row of page.rows) rows.push(row);
     return rows;
   }
 

@@ -75,7 +75,7 @@ async function countTasks(client: Client, project: string): Promise<number | und
 }
 
 function countRows(rows: readonly Row[], now: number): Omit<ProjectSample, 'tasks' | 'seen'> {
-  const numbers = rows.map((row) => Number(row['num_subtasks']) || 0);
+  const numbers = rows.map(({ num_subtasks: count }) => (typeof count === 'number' ? count : 0));
   return {
     parents: numbers.filter((number) => number > 0).length,
     subtasks: numbers.reduce((sum, number) => sum + number, 0),

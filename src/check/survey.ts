@@ -13,7 +13,7 @@ import type { ClientContext } from '../sync/run-context.ts';
 import { Start } from '../sync/start.ts';
 import { hasFailed } from './list-survey.ts';
 import { type ProjectSample, sampleProjects } from './sample-projects.ts';
-import { query, Surveyor, type WorkspaceSurvey } from './surveyor.ts';
+import { plainText, query, Surveyor, type WorkspaceSurvey } from './surveyor.ts';
 
 /** What a handful of requests tells about what a token reaches. */
 export interface Survey {
@@ -89,5 +89,5 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
 
 function person(data: unknown): Survey['me'] {
   if (!isObject(data)) return undefined;
-  return { gid: gidOf(data), name: String(data['name'] ?? ''), email: String(data['email'] ?? '') };
+  return { gid: gidOf(data), name: plainText(data['name']), email: plainText(data['email']) };
 }

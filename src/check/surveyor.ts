@@ -79,7 +79,7 @@ export class Surveyor {
         lists.set(name, refusal(error));
       }
     }
-    return { gid, name: String(row['name'] ?? ''), isOrganization, isBlocked, lists };
+    return { gid, name: plainText(row['name']), isOrganization, isBlocked, lists };
   }
 
   /** What the run will ask of a workspace, and what tells its plan. */
@@ -146,4 +146,9 @@ export function query(stream: StreamName, { list }: Source, parent: string, fiel
   const params = { ...own, ...sinceParams(streamRow(stream).bounds) };
   const shape = list.shape === 'object' ? undefined : list.shape;
   return { path, params, optFields: fields, endpoint: list.path, stream, priority: Priority.list, shape };
+}
+
+/** @returns a name; '' for whatever else comes in its place */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

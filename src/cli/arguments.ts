@@ -105,6 +105,8 @@ function usageProblem(error: CommanderError, program: Command): string {
   const said = isOdd ? `unexpected '${odd}': the commands are ${commands.join(' and ')}` : error.message;
   const text = said
     .replace(/^error: /, '')
+    // What is given to a flag that nobody knows may be a token.
+    .replace(/^(unknown option '[^'=]*=).*'/s, "$1…'")
     .replaceAll('\n', ' ')
     .replace(/\.$/, '');
   return `${text}; see tap-asana --help`;

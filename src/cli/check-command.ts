@@ -32,7 +32,8 @@ export async function checkCommand(invocation: InputFiles, surroundings: Surroun
     context.signal.throwIfAborted();
     const requests = context.metrics.total('http_request_count');
     const lines = checkWords(plan, config, survey, costOf(plan, config, survey), quotaOf(config, survey), requests);
-    await print(io.stdout, lines.join('\n'));
+    // Asana's words may hold what was sent.
+    await print(io.stdout, logger.masked(lines.join('\n')));
     assertReach(survey, config);
     return 0;
   } finally {

@@ -52,11 +52,11 @@ function readConfigFile(file: string, readFile: ReadFile, problems: string[]): R
   return {};
 }
 
-/** An empty variable is how shells and compose files write "not set". */
+/** A blank variable is how shells and compose files write "not set". */
 function fromEnvironment(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(env)) {
-    if (!name.startsWith(PREFIX) || NOT_SETTINGS.test(name) || value === '') continue;
+    if (!name.startsWith(PREFIX) || NOT_SETTINGS.test(name) || value?.trim() === '') continue;
     values[name.slice(PREFIX.length).toLowerCase()] = value;
   }
   return values;

@@ -15,6 +15,8 @@ export interface Logger {
   metric(metric: Metric): void;
   /** From now on the value is masked wherever it would be written. */
   redact(secret: string): void;
+  /** @returns the text with every such value masked, for whoever writes elsewhere what others said */
+  masked(text: string): string;
   /** @returns a logger for events of one stream, with the same secrets and the same memory of warnings */
   stream(name: string): Logger;
 }
@@ -80,6 +82,10 @@ class StreamLogger implements Logger {
 
   redact(secret: string): void {
     this.#shared.redactor.add(secret);
+  }
+
+  masked(text: string): string {
+    return this.#shared.redactor.apply(text);
   }
 
   stream(name: string): Logger {

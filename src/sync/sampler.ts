@@ -93,11 +93,11 @@ export class Sampler {
       for (const place of (await this.#places(name, source)).slice(0, MOST_PARENTS)) {
         const { parent } = place;
         const read = await this.#firstPage(name, source, place);
-        rows.push(...read.map(({ row, at }) => ({ row: withParent(row, under, parent), at, parent })));
+        for (const { row, at } of read) rows.push({ row: withParent(row, under, parent), at, parent });
         if (this.#isEnough(name, rows)) break;
       }
     }
-    if (rows.length === 0) rows.push(...(await this.#everyones(name)));
+    if (rows.length === 0) for (const row of await this.#everyones(name)) rows.push(row);
     this.#found.set(name, rows);
     return rows;
   }
@@ -190,7 +190,7 @@ export class Sampler {
     const paged: ListQuery = { ...query, shape: list.shape };
     const rows: Dated[] = [];
     for await (const page of this.#pages.read(paged)) {
-      rows.push(...datedRows(page));
+      for (const row of datedRows(page)) rows.push(row);
       // A workspace or project that the config names may be on any page.
       const isSought = name === 'projects' && !rows.some((read) => this.#wantsProject(read));
       if (name !== 'workspaces' && !isSought) break;

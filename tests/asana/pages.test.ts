@@ -43,6 +43,11 @@ async function gids(pages: Pages, query = QUERY, seen?: Set<string>): Promise<st
 const count = (total: number, from = 0) => Array.from({ length: total }, (_, at) => String(from + at));
 
 describe('a list', () => {
+  it('that is held has as many rows as it may', async () => {
+    const { clock, pages } = open(list(300_000), 300_000);
+    expect(await clock.run(pages.all(QUERY))).toHaveLength(300_000);
+  });
+
   it('is asked for page by page, with the same parameters', async () => {
     const { asked, clock, pages } = open(list(250));
     expect(await clock.run(gids(pages))).toEqual(count(250));

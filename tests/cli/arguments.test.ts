@@ -112,6 +112,7 @@ test('help of a subcommand is its own', () => {
 
 test.each([
   ['--bogus', "unknown option '--bogus'; see tap-asana --help"],
+  ['--access-token=2/SECRET', "unknown option '--access-token=…'; see tap-asana --help"],
   ['--confg a', "unknown option '--confg' (Did you mean --config?); see tap-asana --help"],
   ['--config', "option '-c, --config <file>' argument missing; see tap-asana --help"],
   ['--test=all', expect.stringContaining('Allowed choices are schema')],

@@ -36,6 +36,7 @@ test('variables are cast, lists and objects from JSON', () => {
     TAP_ASANA_SUBTASK_SWEEP_HOURS: '1.5',
     TAP_ASANA_CUSTOM_FIELD_COLUMNS: '{"points": {"gid": 12, "type": "number"}}',
     TAP_ASANA_WORKSPACES: '',
+    TAP_ASANA_USER_AGENT: ' \t',
   };
   expect(loadConfig(['ENV'], env, () => '').config).toMatchObject({
     projects: ['1', '2'],

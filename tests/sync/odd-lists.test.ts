@@ -88,3 +88,22 @@ describe.each([
     expect([run.failures, gids(run, 'stories')]).toEqual([[], [story]]);
   });
 });
+
+it.each(['workspaces', 'projects', 'tasks', 'goals', 'time_tracking_entries'])(
+  'objects in the place of texts and numbers end nothing: %s',
+  async (list) => {
+    const world = new SmallWorld({ sizes: { goals: 1, tasks: 1, timeEntries: 1 } });
+    world.task(0);
+    const odd = { toString: 1, valueOf: 1 };
+    const set = Object.fromEntries(
+      ['gid', 'name', 'num_subtasks', 'entered_on', 'is_organization', 'custom_fields'].map((name) => [name, odd]),
+    );
+    const run = await world.next({
+      streams: ['workspaces', 'projects', 'tasks', 'goals', 'time_tracking_entries', 'users'],
+      config: { workspaces: list === 'workspaces' ? [] : [world.gid('workspace')] },
+      fetch: patchRows(new RegExp(`/${list}$`), { ...set, custom_fields: [{ gid: odd }] }),
+    });
+    expect([run.error, run.failures]).toEqual([undefined, []]);
+    expect(gids(run, 'users')).toHaveLength(list === 'workspaces' ? 0 : 1);
+  },
+);

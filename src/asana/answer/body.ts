@@ -30,9 +30,9 @@ export function errorMessage(body: Body): string {
     .join('; ');
 }
 
-/** Somebody else's words, for a log that has one event a line. */
+/** Somebody else's words, for a log that has one event a line, and for a terminal. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /**

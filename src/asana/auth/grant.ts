@@ -37,8 +37,9 @@ export function readGrant(status: number, text: string): Grant {
         (isElsewhere ? 'Is oauth_url right?' : CHECK_KEYS),
     );
   }
-  const seconds = Number(value['expires_in']);
-  const expiresInMs = 1000 * (seconds > 0 ? seconds : USUAL_SECONDS);
+  const given = value['expires_in'];
+  const seconds = typeof given === 'string' ? Number(given) : given;
+  const expiresInMs = 1000 * (typeof seconds === 'number' && seconds > 0 ? seconds : USUAL_SECONDS);
   return { accessToken, refreshToken: textOf(value['refresh_token']), expiresInMs };
 }
 

@@ -47,6 +47,18 @@ function proxyUrl(environment: Environment, name: string): string {
   const value = variable(environment, name);
   if (value === '') return '';
   const url = value.includes('://') ? value : `http://${value}`;
-  if (URL.canParse(url) && /^https?:/.test(url)) return url;
+  if (isProxy(url)) return url;
   throw new ConfigError([`${name} is not the URL of a proxy such as http://proxy.example:3128`]);
+}
+
+/** undici decodes user and password, and throws at a `%` that stands for itself. */
+function isProxy(url: string): boolean {
+  if (!URL.canParse(url) || !/^https?:/.test(url)) return false;
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(`${username}:${password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -81,7 +81,10 @@ async function readDays(
   const { replicationKey = '' } = streamRow(stream.name);
   const hooks: FlatHooks = {
     params: { [bounds.from]: from, ...(to !== undefined && bounds.days && { [bounds.days.to]: to }) },
-    each: (row) => seen.push(String(row[replicationKey])),
+    each(row) {
+      const day = row[replicationKey];
+      if (typeof day === 'string') seen.push(day);
+    },
   };
   try {
     await readRows(walk, stream, parent, hooks);

@@ -1,3 +1,4 @@
+import { gidOf } from '../../asana/gid.ts';
 import type { Row } from '../../asana/pages.ts';
 import type { Config } from '../../config/config.ts';
 import type { ParentKind } from '../../streams/define.ts';
@@ -50,7 +51,7 @@ export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
       workspaces.push({ gid, isOrganization: row['is_organization'] === true });
       if (typeof row['is_organization'] !== 'boolean') walk.skips.doubt(ofOrganizations(walk));
     },
-    filter: (row) => wantsWorkspace(config, String(row['gid'])),
+    filter: (row) => wantsWorkspace(config, gidOf(row)),
   });
   spreadLegacy(walk, reached);
   for (const gid of config.workspaces) {
@@ -126,7 +127,7 @@ function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: 
       const links = linksOf(row, stream.links);
       if (Object.keys(links).length > 0) found.links.set(gid, links);
     },
-    filter: (row: Row) => wantsProject(walk, row, { gid: String(row['gid']), workspace }),
+    filter: (row: Row) => wantsProject(walk, row, { gid: gidOf(row), workspace }),
     opens,
     leaves: () => keepOwn(walk),
     done: (gid, row) => {

@@ -1,3 +1,4 @@
+import { rowGid } from '../../asana/gid.ts';
 import type { ColumnType, CustomFieldColumn } from '../../config/columns.ts';
 import { isObject } from '../../json/is-object.ts';
 import type { ObjectSchema, PropertySchema } from '../../streams/schema.ts';
@@ -66,7 +67,7 @@ function hasPath(schema: PropertySchema | undefined, [name, ...rest]: readonly s
  */
 export function customColumnValue(customFields: unknown, column: CustomFieldColumn): unknown {
   if (!Array.isArray(customFields)) return null;
-  const field = customFields.find((entry) => isObject(entry) && String(entry['gid']) === column.gid);
+  const field = customFields.find((entry) => rowGid(entry) === column.gid);
   return field === undefined ? null : (kinds[column.type].value(field) ?? null);
 }
 

@@ -18,6 +18,7 @@ it.each([
   ['{"errors":[{"message":"a"},{"message":"b"}]}', 'a; b'],
   ['{"errors":[{"message":""},{"help":"x"},null,{"message":7}]}', ''],
   ['{"errors":[{"message":" a\\nCRITICAL b\\u2028c\\r\\n"}]}', 'a CRITICAL b c'],
+  ['{"errors":[{"message":"a\\u001b[31mb\\u0000c"}]}', 'a [31mb c'],
   ['{"errors":"a"}', ''],
   ['{}', ''],
   ['<html>', ''],

@@ -13,6 +13,15 @@ it('a grant is a token, how long it lives, and perhaps another refresh token', (
 });
 
 it.each([
+  ['"60"', 60_000],
+  ['0', 3_600_000],
+  ['"soon"', 3_600_000],
+  ['{"toString":1,"valueOf":1}', 3_600_000],
+])('that expires in %s lives %i ms', (given, ms) => {
+  expect(readGrant(200, `{"access_token":"a","expires_in":${given}}`).expiresInMs).toBe(ms);
+});
+
+it.each([
   [
     400,
     { error: 'invalid_grant', error_description: 'The refresh token is invalid.' },

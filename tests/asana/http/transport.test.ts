@@ -239,7 +239,8 @@ describe('a proxy', () => {
     expect(proxy.tunnels).toEqual([server.url.replace('http://', '')]);
   });
 
-  it.each(['ftp://proxy', 'http://user:secret@', '://'])('%s is a mistake of the config, not repeated', async (url) => {
+  const odd = ['ftp://proxy', 'http://user:secret@', '://', 'http://user:1%sure@proxy'];
+  it.each(odd)('%s is a mistake of the config, not repeated', async (url) => {
     const make = () => createTransport({ HTTPS_PROXY: url }, 1);
     await expect(make()).rejects.toThrow(ConfigError);
     await expect(make()).rejects.toThrow(/^HTTPS_PROXY is not the URL of a proxy such as http:\/\/proxy.example:3128$/);

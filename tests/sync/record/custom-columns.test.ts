@@ -8,6 +8,10 @@ type Type = CustomFieldColumn['type'];
 const column = (type: Type): CustomFieldColumn => ({ gid: '7', type });
 
 describe('the value of a column', () => {
+  it('is none where the field is none', () => {
+    expect(customColumnValue([null, 7, { gid: { toString: 1, valueOf: 1 } }], column('text'))).toBeNull();
+  });
+
   it.each<[Type, object, unknown]>([
     ['text', { text_value: 'blue', display_value: 'Blue' }, 'blue'],
     ['text', { text_value: null, display_value: 'ID-12' }, 'ID-12'],
