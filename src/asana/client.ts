@@ -3,13 +3,13 @@ import { AuthError, FatalError, SkipError, StreamError } from '../errors.ts';
 import { type Body, hasData, readBody } from './answer/body.ts';
 import { parseChanges } from './answer/change-header.ts';
 import { describeAnswer, describeRequest } from './answer/describe.ts';
-import { parseHttpDate } from './answer/http-date.ts';
 import { judge, judgeFailure, type Verdict } from './answer/judge.ts';
 import type { Auth } from './auth/auth.ts';
 import { ATTEMPTS, waitAfter } from './backoff.ts';
 import { BlockedError, ExpiredError, InvalidError, OverloadedError, ScopeError, TooManyError } from './errors.ts';
 import type { Health } from './health.ts';
-import { type Exchange, type ExchangeOptions, openExchange, type Reply, reasonOf } from './http/exchange.ts';
+import type { Exchange, ExchangeOptions, Reply } from './http/exchange.ts';
+import { answeredAt, isUntrusted, openExchange, reasonOf } from './http/exchange.ts';
 import type { Pacer } from './pace/pacer.ts';
 import type { Request } from './request.ts';
 
@@ -210,7 +210,9 @@ export class Client {
     const asked = () => describeRequest(request.path, request.query);
     if (reply instanceof Error) {
       events.requested(request, 0, now - sentAt);
-      return { sentAt, token, verdict: judgeFailure(reply), said: () => `${asked()} failed: ${reasonOf(reply)}.` };
+      const said = () => `${asked()} failed: ${reasonOf(reply)}.`;
+      if (isUntrusted(reply)) throw new FatalError(said());
+      return { sentAt, token, verdict: judgeFailure(reply), said };
     }
     events.requested(request, reply.status, now - sentAt);
     const { status, body } = reply;
@@ -240,10 +242,4 @@ export class Client {
     this.#isSettled ||= isOk;
     for (const { name, isAffected } of parseChanges(headers.get('asana-change'))) events.change(name, isAffected);
   }
-}
-
-/** @returns epoch ms by the clock of who answered, which may not be the machine's: a pause that ends at a moment is told by it */
-function answeredAt({ at, headers }: Reply<unknown>): number {
-  const date = parseHttpDate(headers.get('date') ?? '');
-  return Number.isNaN(date) ? at : date;
 }

@@ -68,6 +68,11 @@ export function stateMessage(value: unknown): StateMessage {
   return { type: 'STATE', value };
 }
 
+/** @returns how long the line of a STATE is, in bytes, its end included */
+export function stateSize(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(stateMessage(value))) + 1;
+}
+
 /** @param version rows of the stream with a lower version are stale; rises from run to run */
 export function activateVersionMessage(stream: string, version: number): ActivateVersionMessage {
   return { type: 'ACTIVATE_VERSION', stream, version };

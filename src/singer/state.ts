@@ -36,8 +36,8 @@ export class State {
   }
 
   /**
-   * @returns when a full table last had all of a partition, RFC 3339 ('' is from the beginning), by the partition's key; to be moved on in place. Other
-   *   taps' full tables may have anything there: what is no instant is passed over
+   * @returns when a full table last had all of a partition, RFC 3339 ('' is never), by the partition's key; to be moved on in
+   *   place. What stands there may be another tap's: what is no instant is passed over
    */
   tabled(stream: string): Map<string, string> {
     const known = this.#tabled.get(stream);

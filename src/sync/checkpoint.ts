@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { stateSize } from '../singer/messages.ts';
 import type { State } from '../singer/state.ts';
 import type { Writer } from '../singer/writer.ts';
 import type { Progress } from './progress.ts';
@@ -57,24 +58,40 @@ export class Checkpoint {
 
   /** Writes the state that is true now. */
   write(): void {
-    this.#progress.refresh();
+    this.#write(this.#value());
+  }
+
+  #write(value: unknown): void {
     const before = this.#writer.bytes;
     this.#writtenAt = this.#clock.now();
     // Not waited for: a timer has nobody to wait, and the rows that follow will.
-    void this.#writer.state(this.#state.toValue(this.#selected, this.#cap()));
+    void this.#writer.state(value);
     this.#bytesThen = this.#writer.bytes;
     this.#size = this.#bytesThen - before;
   }
 
-  #isDue(): boolean {
-    const isSpaced = this.#clock.now() - this.#writtenAt >= SPACING_MS;
-    return isSpaced && this.#writer.bytes - this.#bytesThen >= SPACING_SIZES * this.#size;
+  #value(): unknown {
+    this.#progress.refresh();
+    return this.#state.toValue(this.#selected, this.#cap());
+  }
+
+  #writeIfDue(): void {
+    if (this.#clock.now() - this.#writtenAt < SPACING_MS || !this.#isSpaced()) return;
+    // It may have grown since: made only now, since that takes its time where there are thousands of partitions.
+    const value = this.#value();
+    this.#size = stateSize(value);
+    if (this.#isSpaced()) this.#write(value);
+  }
+
+  /** Whether enough has gone out since the last one for one of the size that was last seen. */
+  #isSpaced(): boolean {
+    return this.#writer.bytes - this.#bytesThen >= SPACING_SIZES * this.#size;
   }
 
   #again(): void {
     this.#cancel = this.#clock.after(LOOK_MS, () => {
       try {
-        if (this.#isDue()) this.write();
+        this.#writeIfDue();
         this.#again();
       } catch {
         // stdout has failed: whoever writes the next row learns it, and ends the run.

@@ -4,6 +4,17 @@ import { later, ok, openClient, refusal, silence } from './open-client.ts';
 
 const MINUTE = 60_000;
 
+it('a certificate that nobody vouches for ends a run at once: waiting does not mend it', async () => {
+  const cause = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  const { asked, clock, events, get } = openClient(() => {
+    throw new TypeError('fetch failed', { cause });
+  });
+  const ended = clock.run(get('/tasks'));
+  await expect(ended).rejects.toThrow(FatalError);
+  await expect(ended).rejects.toThrow(/\(self-signed certificate; .* NODE_EXTRA_CA_CERTS\)\.$/);
+  expect([asked.length, events.at(-1)]).toEqual([1, 'fatal FatalError']);
+});
+
 describe('no success for 15 minutes', () => {
   it('ends a run whose requests get no answer: the third has failed by then', async () => {
     const { asked, clock, events, get } = openClient(silence);

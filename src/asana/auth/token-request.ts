@@ -5,7 +5,7 @@ import { describeAnswer } from '../answer/describe.ts';
 import { judge } from '../answer/judge.ts';
 import { ATTEMPTS, backoff, waitAfter, waitAfterRefusal } from '../backoff.ts';
 import type { Health } from '../health.ts';
-import { type ExchangeOptions, openExchange, reasonOf } from '../http/exchange.ts';
+import { type ExchangeOptions, isUntrusted, openExchange, reasonOf } from '../http/exchange.ts';
 import type { TokenRequest } from './auth.ts';
 import { linger } from './linger.ts';
 
@@ -57,6 +57,7 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
         failures += 1;
         since = sentAt;
         said = `POST ${url} failed: ${reasonOf(reply)}.`;
+        if (isUntrusted(reply)) throw new AuthError(said);
         wait = backoff(failures, random);
       } else {
         const { status } = reply;

@@ -1,9 +1,20 @@
 import type { Clock } from '../../clock.ts';
+import { parseHttpDate } from '../answer/http-date.ts';
 import { PATIENCE_MS } from '../health.ts';
 import type { RawAnswer } from './dispatch.ts';
 import type { Enter } from './heavy.ts';
 import { Lane } from './lane.ts';
 import type { Send } from './transport.ts';
+
+/** What a certificate that nobody here vouches for is called (Node, `tls`: X509 certificate error codes). */
+const UNTRUSTED: ReadonlySet<unknown> = new Set([
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 
 /** An answer, read to its end. */
 export interface Reply<T> {
@@ -79,5 +90,17 @@ export function reasonOf({ message, cause }: Error): string {
   if (!(cause instanceof Error)) return message;
   // When several addresses were tried, the cause has a code, but no words.
   const why = cause.message || ('code' in cause ? String(cause.code) : '');
-  return why === '' ? message : `${message} (${why})`;
+  const hint = isUntrusted({ cause }) ? "; a proxy's own is named in NODE_EXTRA_CA_CERTS" : '';
+  return why === '' ? message : `${message} (${why}${hint})`;
+}
+
+/** @returns whether it failed for want of trust, which no waiting mends: mostly a proxy in between opens what is sent */
+export function isUntrusted({ cause }: Pick<Error, 'cause'>): boolean {
+  return cause instanceof Error && 'code' in cause && UNTRUSTED.has(cause.code);
+}
+
+/** @returns epoch ms by the clock of who answered, which may not be the machine's: a pause that ends at a moment is told by it */
+export function answeredAt({ at, headers }: Reply<unknown>): number {
+  const date = parseHttpDate(headers.get('date') ?? '');
+  return Number.isNaN(date) ? at : date;
 }

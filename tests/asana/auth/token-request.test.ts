@@ -72,6 +72,13 @@ describe('a request for a token', () => {
     );
   });
 
+  it('does not wait for a certificate that nobody vouches for', async () => {
+    const cause = Object.assign(new Error('odd'), { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
+    const { asked, send } = open(() => new TypeError('fetch failed', { cause }));
+    await expect(send()).rejects.toThrow(AuthError);
+    expect(asked).toHaveLength(1);
+  });
+
   it.each([
     ['a 503', () => new Response('', { status: 503 }), 'was answered 503.'],
     [

@@ -89,6 +89,10 @@ it.each([
     new TypeError('fetch failed', { cause: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }) }),
     'fetch failed (ECONNREFUSED)',
   ],
+  [
+    new TypeError('fetch failed', { cause: Object.assign(new Error('odd'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }) }),
+    "fetch failed (odd; a proxy's own is named in NODE_EXTRA_CA_CERTS)",
+  ],
   [new TypeError('fetch failed', { cause: new Error() }), 'fetch failed'],
   [new TypeError('fetch failed', { cause: 'text' }), 'fetch failed'],
 ])('%s says %s', (error, reason) => {
