@@ -111,13 +111,11 @@ function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** What `npm run simulate` has compiled is nobody's file. */
-const COMPILED = /(?:^|\/)dist\//;
-
 function filesBelow(folder: string, kind: RegExp): string[] {
   const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
   const paths = names.map((name) => name.replaceAll('\\', '/'));
-  return paths.filter((name) => kind.test(name) && !COMPILED.test(name));
+  // What `npm run simulate` has compiled is nobody's file.
+  return paths.filter((name) => kind.test(name) && !/(?:^|\/)dist\//.test(name));
 }
 
 /** What a file imports, dynamically too: files as paths below `src`, packages by their names. */
