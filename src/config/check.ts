@@ -68,7 +68,7 @@ function show(value: unknown, mask: Mask): string {
     return 'a number too large for JSON (put it in quotes)';
   }
   // Masked before it is cut: half a token would not be known for one. A URL may hold a password.
-  const text = mask(JSON.stringify(value) ?? String(value)).replace(/\/\/[^"]*@/g, '//***@');
+  const text = mask(JSON.stringify(value) ?? String(value)).replace(/\/\/(?:[^"\\]|\\.)*@/g, '//***@');
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
 }
 

@@ -107,6 +107,7 @@ test.each([
   ],
   [{ api_url: 'https://me:p@ss@x.example' }, expect.stringMatching(/, got "https:\/\/\*\*\*@x\.example"$/)],
   [{ api_url: 'https://me:pa/ss@x.example' }, expect.stringMatching(/, got "https:\/\/\*\*\*@x\.example"$/)],
+  [{ api_url: 'https://me:pa"ss@x.example' }, expect.stringMatching(/, got "https:\/\/\*\*\*@x\.example"$/)],
   [{ user_agent: 'a\nb' }, 'config.user_agent: expected plain ASCII text, got "a\\nb"'],
   [{ custom_field_columns: 3 }, expect.stringMatching(/^config\.custom_field_columns: expected an object .*, got 3$/)],
   [{ custom_field_columns: { a: { type: 'enum' } } }, 'config.custom_field_columns.a.gid: is missing'],

@@ -48,6 +48,23 @@ describe('full tables below a project, with include_archived_projects: false', (
     expect(asked(four, archived)).toEqual([]);
   });
 
+  it.each([
+    [['sections', ...FAMILY]],
+    [['projects', 'sections']],
+    [['project_memberships', 'sections']],
+    [['sections']],
+  ])('are asked for again where no reading has brought them so far: %j', async (streams) => {
+    const world = new SmallWorld({ sizes: { projects: 2 } });
+    const archived = world.gid('project', 1);
+    const fetch = answering(403, ({ pathname }) => pathname.includes(`/${archived}/sections`));
+    const one = await world.next({ streams, config, fetch });
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const two = await world.next({ streams, config, fetch, state: stateOf(one) });
+    const three = await world.next({ streams, config, state: stateOf(two) });
+    expect(gids(three, 'sections')).toHaveLength(2);
+    expect(asked(await world.next({ streams, config, state: stateOf(three) }), archived)).toEqual([]);
+  });
+
   it('are not begun in one that was archived before it was read, and are once it is not any more', async () => {
     const { world, archived } = await archivedAfter([]);
     const one = await world.next({ streams: ['sections'], config });

@@ -53,6 +53,15 @@ export function projectDone(walk: Walk, gid: string): void {
   if (walk.plan.selection.has('projects')) walk.progress.listed('projects', gid);
 }
 
+/** What full tables have not read of a project yet is owed from now on, also if it is archived before they have. */
+export function tablesBegun({ config, plan, state }: Walk, project: string): void {
+  if (config.includeArchivedProjects) return;
+  for (const name of tablesBelowProjects(plan)) {
+    const places = state.tabled(name);
+    if (!places.has(project)) places.set(project, '');
+  }
+}
+
 /** A full table has all that is in a project; kept only where it decides whether an archived one is read once more. */
 export function tableDone({ config, progress }: Walk, name: StreamName, project: string): void {
   if (!config.includeArchivedProjects && isTable(name)) progress.tabled(name, project);
@@ -60,26 +69,27 @@ export function tableDone({ config, progress }: Walk, name: StreamName, project:
 
 /**
  * With `include_archived_projects: false` a project's children are read once more after it was archived: by a run that
- * began after that. One that was never read is not begun. Where nothing tells when its children were read (an older
- * version of this tap wrote the state), full tables go by the bookmark of its row.
+ * began after that. One that was never read is not begun. Where nothing tells when its children were (an older version of
+ * this tap has written the state), full tables go by the bookmark of its row.
  */
 function isLeftOut(walk: Walk, row: Row, project: Place): boolean {
   const { config, plan, state } = walk;
   if (config.includeArchivedProjects || row['archived'] !== true) return false;
   const family = familyStreams(walk).map((name) => placeOf(state.of(name), project));
-  const tables = namesBelowProjects(plan).filter(isTable);
-  const known = [...family, ...tables.map((name) => state.tabled(name).get(project.gid))].filter(isKnown);
+  const tables = tablesBelowProjects(plan).map((name) => state.tabled(name).get(project.gid));
+  const known = [...family, ...tables].filter(isKnown);
   const places =
     known.length > 0 || family.length > 0 ? known : [placeOf(state.of('projects'), project)].filter(isKnown);
   const modified = asInstant(row['modified_at']);
   return places.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= modified);
 }
 
-function namesBelowProjects({ flat }: Plan): StreamName[] {
-  return flat.flatMap(({ inside, name, source }) => [
+function tablesBelowProjects({ flat }: Plan): StreamName[] {
+  const names = flat.flatMap(({ inside, name, source }) => [
     ...(source.parent === 'project' ? [name] : []),
     ...inside.flatMap((inner) => (inner.kind === 'project' ? [inner.name] : [])),
   ]);
+  return names.filter(isTable);
 }
 
 function isTable(name: StreamName): boolean {

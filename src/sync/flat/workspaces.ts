@@ -11,7 +11,16 @@ import type { Everyone } from './everyone.ts';
 import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { account, linksOf, type Parent, parentOf, workspaceParent } from './parents.ts';
-import { keepOwn, type Project, projectDone, projectOf, spreadLegacy, tableDone, wantsProject } from './projects.ts';
+import {
+  keepOwn,
+  type Project,
+  projectDone,
+  projectOf,
+  spreadLegacy,
+  tableDone,
+  tablesBegun,
+  wantsProject,
+} from './projects.ts';
 
 /** What the lists of the workspaces gave to go on with. */
 export interface Found {
@@ -118,20 +127,25 @@ function hooksOf(walk: Walk, stream: FlatStream, workspace: string, found: Found
 
 function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: Found): FlatHooks {
   const wanted = new Set(walk.config.projects);
+  const leftOut = new Set<string>();
   // What lies inside a row is below the project, like its lists.
-  const opens = (row: Row, gid: string) =>
-    (wanted.size === 0 || wanted.has(gid)) && !projectOf(walk, row, gid, workspace).isLeftOut;
+  const opens = (gid: string) => (wanted.size === 0 || wanted.has(gid)) && !leftOut.has(gid);
   return {
     each: (row, gid) => {
-      found.projects.push(projectOf(walk, row, gid, workspace));
+      const project = projectOf(walk, row, gid, workspace);
+      found.projects.push(project);
+      if (project.isLeftOut) leftOut.add(gid);
       const links = linksOf(row, stream.links);
       if (Object.keys(links).length > 0) found.links.set(gid, links);
     },
     filter: (row: Row) => wantsProject(walk, row, { gid: gidOf(row), workspace }),
-    opens,
+    opens: (_row, gid) => opens(gid),
     leaves: () => keepOwn(walk),
-    done: (gid, row) => {
-      if (opens(row, gid)) for (const { name } of stream.inside) tableDone(walk, name, gid);
+    done: (gid) => {
+      if (opens(gid)) {
+        tablesBegun(walk, gid);
+        for (const { name } of stream.inside) tableDone(walk, name, gid);
+      }
       projectDone(walk, gid);
     },
   };

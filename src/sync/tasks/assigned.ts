@@ -10,7 +10,8 @@ import { wantedBit } from './want.ts';
 
 /**
  * Whether a row of an assigned list is left to others: assigned lists come after the projects, and what belongs to a
- * project that is complete in this run is out, or was out before. Not where this list has to read from further back.
+ * project that is complete in this run is out, or was out before. Not where the project may have begun at a `start_date` that
+ * is later than what this list has to read from.
  * @param row with `parent.gid` and `projects.gid`
  * @param since from when on the stream reads this partition; '' is from the beginning
  */
