@@ -20,10 +20,10 @@ Requests, rows and what is missing are the same in each run, but for requests th
 programs share the caches: compare them within a row, or with the loop, which was measured right after.
 
 Where ours is behind: in memory, since a run that finds nothing takes 64 MB, of which Node alone is 40, where singer-io's takes 38, and
-one that finds much 83 to 191, where singer-io's takes 42 to 79. Where \`tasks\` alone is asked for and nothing has changed (in the small
-world: three tasks), there is little to do but to start, and ours takes 9 to 22 % more CPU. Like for like its rows per CPU second are
-seven times singer-io's in the typical world, where those of the loop, which does nothing else, are eleven to twelve times, and nearly
-eleven times in the large one; with \`tasks\` alone they are six and nearly nine times, where the loop's are seven and ten. All of ours and
+one that finds much 85 to 197, where singer-io's takes 42 to 79. Where \`tasks\` alone is asked for and nothing has changed (in the small
+world: three tasks), there is little to do but to start, and ours takes up to 17 % more CPU. Like for like its rows per CPU second are
+seven times singer-io's in the typical world, where those of the loop, which does nothing else, are eleven times, and nearly ten times
+in the large one; with \`tasks\` alone they are nearly seven and eight times, where the loop's are seven and nine. All of ours and
 all of singer-io's worlds were measured on one day, with one version, the small and the typical world twice, one after the other;
 singer-io's growth a day before. Nothing else was at work.`;
 
