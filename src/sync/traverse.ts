@@ -70,7 +70,6 @@ function chooseProjects(walk: Walk, found: Found): Project[] {
   if (wanted.size > 0 && chosen.length === 0 && !(isUnsure && walk.skips.failure !== undefined)) {
     throw noneReached('projects');
   }
-  for (const { gid, isLeftOut } of chosen) if (isLeftOut) walk.leftOut.add(gid);
   // A task of several projects is read by the first that meets it; who has to read most of it comes first.
   const oldest = new Map(
     chosen.map(({ gid }) => [

@@ -13,22 +13,13 @@ import type { Walk } from '../walk.ts';
 export interface Project {
   readonly gid: string;
   readonly workspace: string;
-  /** It is archived, and its children are not read any more (`include_archived_projects: false`). */
-  readonly isLeftOut: boolean;
-}
-
-type Place = Pick<Project, 'gid' | 'workspace'>;
-
-/** @returns what the walk needs of a project's row; to be taken before `projectDone` */
-export function projectOf(walk: Walk, row: Row, gid: string, workspace: string): Project {
-  return { gid, workspace, isLeftOut: isLeftOut(walk, row, { gid, workspace }) };
 }
 
 /**
  * Projects are listed whole in each run; one comes out when it was modified since its own bookmark, or has none yet.
  * @returns whether its row comes out
  */
-export function wantsProject(walk: Walk, row: Row, project: Place): boolean {
+export function wantsProject(walk: Walk, row: Row, project: Project): boolean {
   const selected = walk.plan.selection.get('projects');
   if (selected === undefined) return false;
   if (selected.replicationMethod === 'FULL_TABLE') return true;
@@ -70,16 +61,16 @@ export function tableDone({ config, progress }: Walk, name: StreamName, project:
 /**
  * With `include_archived_projects: false` a project's children are read once more after it was archived: by a run that
  * began after that. One that was never read is not begun. Where nothing tells when its children were (an older version of
- * this tap has written the state), full tables go by the bookmark of its row.
+ * this tap has written the state), full tables go by the bookmark of its row. To be asked before `projectDone`.
  */
-function isLeftOut(walk: Walk, row: Row, project: Place): boolean {
+export function isLeftOut(walk: Walk, row: Row, project: Project): boolean {
   const { config, plan, state } = walk;
   if (config.includeArchivedProjects || row['archived'] !== true) return false;
   const family = familyStreams(walk).map((name) => placeOf(state.of(name), project));
   const tables = tablesBelowProjects(plan).map((name) => state.tabled(name).get(project.gid));
-  const known = [...family, ...tables].filter(isKnown);
-  const places =
-    known.length > 0 || family.length > 0 ? known : [placeOf(state.of('projects'), project)].filter(isKnown);
+  const isUntold = family.length === 0 && tables.every((place) => place === undefined);
+  const told = isUntold ? [placeOf(state.of('projects'), project)] : [...family, ...tables];
+  const places = told.filter((place) => place !== undefined);
   const modified = asInstant(row['modified_at']);
   return places.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= modified);
 }
@@ -96,12 +87,8 @@ function isTable(name: StreamName): boolean {
   return streamRow(name).replicationKey === undefined;
 }
 
-function isKnown(place: string | undefined): place is string {
-  return place !== undefined;
-}
-
 /** @returns where a stream is in a project; by an older tap's bookmark also before it has gone to the project */
-function placeOf({ partitions, waiting }: Bookmark, { gid, workspace }: Place): string | undefined {
+function placeOf({ partitions, waiting }: Bookmark, { gid, workspace }: Project): string | undefined {
   return partitions.get(gid) ?? (waiting.get(workspace) || undefined);
 }
 

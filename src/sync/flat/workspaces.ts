@@ -12,10 +12,10 @@ import { type FlatHooks, readFlat } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { account, linksOf, type Parent, parentOf, workspaceParent } from './parents.ts';
 import {
+  isLeftOut,
   keepOwn,
   type Project,
   projectDone,
-  projectOf,
   spreadLegacy,
   tableDone,
   tablesBegun,
@@ -127,14 +127,13 @@ function hooksOf(walk: Walk, stream: FlatStream, workspace: string, found: Found
 
 function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: Found): FlatHooks {
   const wanted = new Set(walk.config.projects);
-  const leftOut = new Set<string>();
   // What lies inside a row is below the project, like its lists.
-  const opens = (gid: string) => (wanted.size === 0 || wanted.has(gid)) && !leftOut.has(gid);
+  const opens = (gid: string) => (wanted.size === 0 || wanted.has(gid)) && !walk.leftOut.has(gid);
   return {
     each: (row, gid) => {
-      const project = projectOf(walk, row, gid, workspace);
+      const project = { gid, workspace };
       found.projects.push(project);
-      if (project.isLeftOut) leftOut.add(gid);
+      if (isLeftOut(walk, row, project)) walk.leftOut.add(gid);
       const links = linksOf(row, stream.links);
       if (Object.keys(links).length > 0) found.links.set(gid, links);
     },

@@ -5,7 +5,6 @@ import { homesOf } from '../flat/projects.ts';
 import type { Walk } from '../walk.ts';
 import type { Listing } from './listing.ts';
 import type { Partition } from './partition.ts';
-import { instantOf } from './reading.ts';
 import { wantedBit } from './want.ts';
 
 /**
@@ -19,12 +18,12 @@ export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Li
   const start = walk.config.startDate ?? '';
   if (rowGid(row['parent']) !== undefined) {
     // With a bookmark of its own, this list may want more than whoever met the subtask, whose bookmark is another.
-    const begins = since === '' || instantOf(since) === instantOf(start);
+    const begins = since === '' || since === start;
     return listing.since === '' && begins && isSettled(walk, row, name);
   }
   const gids = homesOf(row);
-  // A project may have begun at a `start_date` that is later than what this list has to read from.
-  const isEarlier = instantOf(since) < instantOf(start) && !walk.plan.family.full.has(name);
+  // Fixed width and UTC on both sides: the text's order is the time's.
+  const isEarlier = since < start && !walk.plan.family.full.has(name);
   if (!isEarlier && gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
 }
