@@ -28,6 +28,7 @@ class Rare {
 }
 
 const USUAL: Readonly<Rare> = new Rare();
+const NOT_ASKED: readonly number[] = [];
 
 /**
  * A task or subtask met in this run: what of it is out, and who is at work on it. All of them are held to a run's end, so
@@ -39,8 +40,8 @@ export class Node {
   out = 0;
   /** One bit for each child stream (stories …) whose list of this task is out. */
   childrenDone = 0;
-  /** Those of them that were cut off at `start_date`. */
-  childrenCut = 0;
+  /** From when on, by child stream, epoch ms. Of lists that are not out it says nothing. */
+  childrenFrom: readonly number[] = NOT_ASKED;
   hasSubtasks = false;
   /** While somebody works on it; settles, never rejects. */
   busy: Promise<void> | undefined = undefined;

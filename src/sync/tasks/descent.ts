@@ -9,7 +9,7 @@ import { type Held, type Node, Out } from '../ledger.ts';
 import type { Walk } from '../walk.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { EVERYTHING, instantOf, NOTHING } from './reading.ts';
-import { childrenLeft, descends, isCovered, type Want, wantedBelow, wantedBit, wantOf } from './want.ts';
+import { childrenLeft, childrenOut, descends, isCovered, type Want, wantedBelow, wantedBit, wantOf } from './want.ts';
 
 /** More refused tasks than this are not remembered (contract, 'Failures'): their partition stays open instead. */
 const MOST_REFUSED = 1000;
@@ -67,12 +67,10 @@ export class Descent {
         const bit = 1 << index;
         if ((left & bit) === 0) continue;
         const from = want.cut[index] ?? EVERYTHING;
-        const to = (node.childrenDone & bit) === 0 ? NOTHING : this.#start;
+        const to = (node.childrenDone & bit) === 0 ? NOTHING : (node.childrenFrom[index] ?? NOTHING);
         const missing = await this.#attempt(name, node, want, () => this.#readChildren(name, node, from, to));
         lost |= missing;
-        if (missing !== 0) continue;
-        node.childrenDone |= bit;
-        node.childrenCut = from === EVERYTHING ? node.childrenCut & ~bit : node.childrenCut | bit;
+        if (missing === 0) childrenOut(node, want, index);
       }
       const isListed = node.listedFrom !== undefined && node.listedFrom <= want.subtasks;
       if (node.hasSubtasks && descends(want) && !isListed) {
@@ -155,7 +153,7 @@ export class Descent {
     return isWanted ? (want.cut[index] ?? EVERYTHING) : NOTHING;
   }
 
-  /** Where a list that has been cut off was: at `start_date`, epoch ms; NaN, before and after which nothing is, without one. */
+  /** `start_date`, epoch ms; NaN, before and after which nothing is, without one. */
   get #start(): number {
     return asInstant(this.#walk.config.startDate ?? '');
   }

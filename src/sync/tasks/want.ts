@@ -41,12 +41,24 @@ function childBit(index: number): number {
 }
 
 /** @returns one bit for each child stream whose list of the task is not out as far back as it is wanted */
-export function childrenLeft(node: Node, want: Want): number {
-  let done = node.childrenDone;
-  if (node.childrenCut !== 0) {
-    for (const [index, cut] of want.cut.entries()) if (cut === EVERYTHING) done &= ~(node.childrenCut & (1 << index));
+export function childrenLeft({ childrenDone, childrenFrom }: Node, { children, cut }: Want): number {
+  const done = children & childrenDone;
+  let left = children & ~done;
+  // Nearly always who wanted them before has wanted them from the same moment on.
+  if (done === 0 || childrenFrom === cut) return left;
+  for (const [index, from] of cut.entries()) {
+    if (from < (childrenFrom[index] ?? EVERYTHING)) left |= done & (1 << index);
   }
-  return want.children & ~done;
+  return left;
+}
+
+/** A child stream's list of the task is out as far back as it was wanted. */
+export function childrenOut(node: Node, { cut }: Want, index: number): void {
+  const from = cut[index] ?? EVERYTHING;
+  // One array for all tasks that are wanted alike: there may be 100,000 of them.
+  if (node.childrenDone === 0) node.childrenFrom = cut;
+  else if (node.childrenFrom[index] !== from) node.childrenFrom = node.childrenFrom.with(index, from);
+  node.childrenDone |= 1 << index;
 }
 
 /** @returns whether nothing is left to be read of the task itself (what lies below it is another matter) */
