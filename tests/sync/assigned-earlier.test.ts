@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { StoppedError } from '../../src/errors.ts';
 import { gids } from '../support/harness.ts';
-import { answering, SmallWorld, stateOf } from './small-world.ts';
+import { answering, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
 it('a project that begins at start_date takes no row from an assigned list that began before', async () => {
   const world = new SmallWorld({ sizes: { projects: 2 }, hidden: ['project:1'] });
@@ -37,4 +38,29 @@ it('nor does a task that its subtask came below since, where what changed there 
   const three = await world.next({ state: stateOf(two) });
   expect(gids(three, 'subtasks')).toContain(below);
   expect(gids(three, 'stories')).toContain(story);
+});
+
+it('nor does a project that begins at start_date take a subtask, where the list was begun without one and stopped', async () => {
+  const world = new SmallWorld();
+  const root = world.task(0);
+  for (let count = 0; count < 4; count += 1) world.assignedTask();
+  const mine = world.subtask(root);
+  world.edit({ type: 'assign-task', task: mine, assignee: 'user:0' });
+  const story = world.story(mine);
+  const stop = new AbortController();
+  const failing = answering(400, ({ searchParams }) => searchParams.has('project'));
+  const one = await world.next({
+    config: { max_concurrent_requests: 1 },
+    signal: stop.signal,
+    fetch: (send) => (url, init) => {
+      if (url.includes(`/tasks/${mine}/stories`)) stop.abort(new StoppedError('stopped by SIGTERM', 143));
+      return failing(send)(url, init);
+    },
+  });
+  expect(placeOf(one, 'stories').open?.[world.assigned()]).toMatch(/^[^|]+\|\|\d+$/);
+  world.edit({ type: 'rename-task', task: mine, name: 'changed before start_date' });
+  world.later();
+  const config = { start_date: new Date(world.clock.now()).toISOString() };
+  const two = await world.next({ state: stateOf(one), config });
+  expect([gids(two, 'subtasks'), gids(two, 'stories')]).toEqual([[mine], [story]]);
 });

@@ -16,14 +16,15 @@ import { wantedBit } from './want.ts';
  */
 export function isPassedOver(walk: Walk, row: Row, name: StreamName, listing: Listing, since: string): boolean {
   const start = walk.config.startDate ?? '';
+  const isFull = walk.plan.family.full.has(name);
   if (rowGid(row['parent']) !== undefined) {
-    // With a bookmark of its own, this list may want more than whoever met the subtask, whose bookmark is another.
-    const begins = since === '' || since === start;
+    // With a place of its own, this list may want more than whoever met the subtask, whose place is another.
+    const begins = since === start || isFull;
     return listing.since === '' && begins && isSettled(walk, row, name);
   }
-  const gids = homesOf(row);
   // Fixed width and UTC on both sides: the text's order is the time's.
-  const isEarlier = since < start && !walk.plan.family.full.has(name);
+  const isEarlier = since < start && !isFull;
+  const gids = homesOf(row);
   if (!isEarlier && gids.some((gid) => walk.progress.isComplete(name, gid))) return true;
   return gids.length > 0 && gids.every((gid) => walk.leftOut.has(gid));
 }
