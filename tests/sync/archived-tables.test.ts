@@ -65,6 +65,19 @@ describe('full tables below a project, with include_archived_projects: false', (
     expect(asked(await world.next({ streams, config, state: stateOf(three) }), archived)).toEqual([]);
   });
 
+  it('come again where a closed table has lost them, since the project was hidden then', async () => {
+    const { world, one, options, archived } = await archivedAfter(['sections']);
+    const two = await world.next({ ...options, state: stateOf(one) });
+    world.edit({ type: 'hide-project', project: 'project:1' });
+    const closing = { include_assigned_tasks: false, emit_activate_version_messages: true };
+    const three = await world.next({ streams: ['sections'], config: closing, state: stateOf(two) });
+    expect(three.messages).toContainEqual(expect.objectContaining({ type: 'ACTIVATE_VERSION', stream: 'sections' }));
+    world.edit({ type: 'share-project', project: 'project:1' });
+    const four = await world.next({ ...options, state: stateOf(three) });
+    expect(asked(four, archived)).toHaveLength(1);
+    expect(asked(await world.next({ ...options, state: stateOf(four) }), archived)).toEqual([]);
+  });
+
   it('are not begun in one that was archived before it was read, and are once it is not any more', async () => {
     const { world, archived } = await archivedAfter([]);
     const one = await world.next({ streams: ['sections'], config });

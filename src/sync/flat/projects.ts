@@ -59,6 +59,19 @@ export function tableDone({ config, progress }: Walk, name: StreamName, project:
 }
 
 /**
+ * A full table that is closed has lost what is in projects that this run did not read: from now on it is owed.
+ * @param read gids of those that it did
+ * @returns whether there are any
+ */
+export function tableClosed({ plan, state }: Walk, name: StreamName, read: ReadonlySet<string>): boolean {
+  if (!tablesBelowProjects(plan).includes(name)) return false;
+  const places = state.tabled(name);
+  const lost = [...places].filter(([project, place]) => place !== '' && !read.has(project));
+  for (const [project] of lost) places.set(project, '');
+  return lost.length > 0;
+}
+
+/**
  * With `include_archived_projects: false` a project's children are read once more after it was archived: by a run that
  * began after that. One that was never read is not begun. Where nothing tells when its children were (an older version of
  * this tap has written the state), full tables go by the bookmark of its row. To be asked before `projectDone`.

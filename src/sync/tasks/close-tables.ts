@@ -1,6 +1,7 @@
 import { sourcesOf } from '../../streams/define.ts';
 import { isStreamName, parentStream, type StreamName, streamRow } from '../../streams/table.ts';
 import { inParallel } from '../concurrent.ts';
+import { tableClosed } from '../flat/projects.ts';
 import type { Walk } from '../walk.ts';
 import { familyStreams } from './family.ts';
 import type { Partition } from './partition.ts';
@@ -27,7 +28,8 @@ export async function closeTables(walk: Walk, partitions: readonly Partition[], 
   const again = familyStreams(walk).filter((name) => names.includes(name) && isWhole(walk, name, partitions));
   if (again.length > 0) await lookAgain(walk, partitions, again);
   const whole = names.filter((name) => isWhole(walk, name, partitions));
-  const forgotten = whole.map((name) => forgetUnlisted(walk, name));
+  const read = new Set(partitions.map(({ key }) => key));
+  const forgotten = whole.map((name) => forgetUnlisted(walk, name, read));
   // On its way before any row goes: a target that stops in between must not keep the bookmarks of rows it has lost.
   if (forgotten.includes(true)) walk.writeState();
   for (const name of names) {
@@ -48,10 +50,11 @@ function filterOf({ config }: Walk): string | undefined {
 /**
  * A list that was not read in this run (a project hidden, a user who left) loses its rows with the table. Should it be
  * listed again, it is read from its beginning: its bookmark would pass over what is gone from the target.
+ * @param read the keys of all partitions that were
  * @returns whether there is one
  */
-function forgetUnlisted(walk: Walk, name: StreamName): boolean {
-  if (streamRow(name).replicationKey === undefined) return false;
+function forgetUnlisted(walk: Walk, name: StreamName, read: ReadonlySet<string>): boolean {
+  if (streamRow(name).replicationKey === undefined) return tableClosed(walk, name, read);
   const { partitions, open, swept, waiting } = walk.state.of(name);
   const isBegun = (key: string, bookmark: string) => bookmark !== '' || open.get(key) !== undefined;
   const unlisted = [...partitions.keys()].filter((key) => {
