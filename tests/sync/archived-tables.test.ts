@@ -78,6 +78,21 @@ describe('full tables below a project, with include_archived_projects: false', (
     expect(asked(await world.next({ ...options, state: stateOf(four) }), archived)).toEqual([]);
   });
 
+  it.each([[['projects', 'sections']], [['tasks', 'sections']]])(
+    'come again also where that was left to be told by others: %j',
+    async (streams) => {
+      const { world, archived } = await archivedAfter([]);
+      const closing = { include_assigned_tasks: false, emit_activate_version_messages: true };
+      const one = await world.next({ streams, config: closing });
+      world.edit({ type: 'hide-project', project: 'project:1' });
+      const two = await world.next({ streams, config: closing, state: stateOf(one) });
+      world.edit({ type: 'share-project', project: 'project:1' });
+      const three = await world.next({ streams, config, state: stateOf(two) });
+      expect(asked(three, `/projects/${archived}/sections`)).toHaveLength(1);
+      expect(asked(await world.next({ streams, config, state: stateOf(three) }), archived)).toEqual([]);
+    },
+  );
+
   it('are not begun in one that was archived before it was read, and are once it is not any more', async () => {
     const { world, archived } = await archivedAfter([]);
     const one = await world.next({ streams: ['sections'], config });

@@ -66,8 +66,10 @@ export function tableDone({ config, progress }: Walk, name: StreamName, project:
 export function tableClosed({ plan, state }: Walk, name: StreamName, read: ReadonlySet<string>): boolean {
   if (!tablesBelowProjects(plan).includes(name)) return false;
   const places = state.tabled(name);
-  const lost = [...places].filter(([project, place]) => place !== '' && !read.has(project));
-  for (const [project] of lost) places.set(project, '');
+  // Where archived projects are read like others, only the bookmarks beside the table tell which there were.
+  const known = BY_PROJECT.flatMap((each) => [...state.of(each).partitions.keys()]).filter((key) => !key.includes('/'));
+  const lost = [...new Set([...places.keys(), ...known])].filter((gid) => !read.has(gid) && places.get(gid) !== '');
+  for (const gid of lost) places.set(gid, '');
   return lost.length > 0;
 }
 
