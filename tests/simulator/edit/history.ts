@@ -6,6 +6,8 @@ import type { World } from '../../../src/sandbox/world/world.ts';
 export class History {
   /** A task was put below another one, or taken from there. */
   readonly parentSet = new Map<number, number>();
+  /** A task was put into a project or taken from there, or assigned to somebody. */
+  readonly taskPlaced = new Map<number, number>();
   /** Something came or went below a task. */
   readonly childrenChanged = new Map<number, number>();
   /** A comment was edited. */
@@ -39,6 +41,17 @@ export class History {
         for (const parent of [above, below]) if (parent !== null) this.childrenChanged.set(parent, now);
         return;
       }
+      case 'add-to-project':
+      case 'move-task':
+      case 'remove-from-project':
+      case 'assign-task':
+        this.taskPlaced.set(index, now);
+        return;
+      case 'delete-project':
+        for (let task = 0; task < world.tasks.end(); task += 1) {
+          if (world.tasks.has(task) && world.tasks.get(task).touchedAt === now) this.taskPlaced.set(task, now);
+        }
+        return;
       case 'edit-story':
         this.storyEdited.set(index, now);
         return;

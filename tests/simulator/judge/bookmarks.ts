@@ -10,6 +10,8 @@ export interface Limits {
   readonly lookbackMs: number;
   /** Whether that answer had no date: the run then takes its own clock for ten minutes fast, and bookmarks may go back. */
   readonly isUndated: boolean;
+  /** `start_date`: a list without a bookmark that was begun at another one begins anew. Epoch ms. */
+  readonly start: number | undefined;
   /** Streams that read everything: they never go on inside a partition. */
   readonly tables: readonly string[];
   /** Whether tables may be closed: a list whose rows go with that begins anew. */
@@ -67,7 +69,8 @@ function judgePartitions(before: Json, after: Json, limits: Limits, stream: stri
     if (value === '' && limits.isClosing && limits.tables.includes(stream)) continue;
     const move = `partitions.${partition} went from ${JSON.stringify(was)} to ${JSON.stringify(value)}`;
     const at = Date.parse(String(value));
-    const [begun] = String(open[partition] ?? '').split('|');
+    const [begun, since] = String(open[partition] ?? '').split('|');
+    const isBegunAnew = was === '' && since && Date.parse(since) !== limits.start;
     // A list that an undated run has begun ends with that run's doubts.
     const isGoneOn = at === Date.parse(begun ?? '') - limits.lookbackMs;
     if (Number.isNaN(at)) wrong.push(`${move}, which is no moment`);
@@ -75,7 +78,7 @@ function judgePartitions(before: Json, after: Json, limits: Limits, stream: stri
       wrong.push(`${move}, after the run's start less the lookback`);
     else if (typeof was === 'string' && was !== '' && at < Date.parse(was) && !limits.isUndated && !isGoneOn)
       wrong.push(`${move}, which is back in time`);
-    if (begun === undefined || begun === '' || limits.tables.includes(stream)) continue;
+    if (isBegunAnew || begun === undefined || begun === '' || limits.tables.includes(stream)) continue;
     const promised = Date.parse(begun) - limits.lookbackMs;
     // An assigned list may have left rows to a project that goes on with an older list.
     const isFit = partition.includes('/') ? at <= promised : at === promised;

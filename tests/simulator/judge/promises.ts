@@ -6,6 +6,8 @@ import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Stage } from '../play/stage.ts';
 import { Coverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
+import type { Floors } from './floors.ts';
+import { Owed } from './owed.ts';
 
 /** What each list is held to, however a run was told to choose among them. */
 const EVERYTHING = { workspaces: [], projects: [], isAssigned: true, isArchived: true };
@@ -16,8 +18,8 @@ const EVERYTHING = { workspaces: [], projects: [], isAssigned: true, isArchived:
  * brings it, so that the last run seldom shows it. Rows are held by their `modified_at` and by their being there, and
  * only those that no exception could be about.
  */
-export function judgePromises(state: unknown, stage: Stage, bookmarks: Bookmarks): Finding[] {
-  return new Promises(state, stage, bookmarks).judge();
+export function judgePromises(state: unknown, stage: Stage, bookmarks: Bookmarks, floors: Floors): Finding[] {
+  return new Promises(state, stage, bookmarks, floors).judge();
 }
 
 type Places = Readonly<Record<string, string>>;
@@ -33,12 +35,14 @@ class Promises {
   readonly #bookmarks: Bookmarks;
   readonly #coverage: Coverage;
   readonly #state: Readonly<Record<string, Bookmark | undefined>>;
+  readonly #owed: Owed;
   readonly #findings: Finding[] = [];
 
-  constructor(state: unknown, stage: Stage, bookmarks: Bookmarks) {
+  constructor(state: unknown, stage: Stage, bookmarks: Bookmarks, floors: Floors) {
     this.#stage = stage;
     this.#bookmarks = bookmarks;
     this.#coverage = new Coverage(stage.sandbox.world, stage.sandbox.reader, EVERYTHING);
+    this.#owed = new Owed(this.#coverage, stage.editor.history, floors);
     this.#state = (state as { bookmarks?: Record<string, Bookmark> } | undefined)?.bookmarks ?? {};
   }
 
@@ -47,7 +51,8 @@ class Promises {
     for (const index of live(world.projects)) {
       const gid = world.gid('project', index);
       const { modifiedAt } = world.projects.get(index);
-      if (modifiedAt < this.#at('projects', gid)) this.#expect('projects', gid, modifiedAt, gid);
+      const isDue = modifiedAt < this.#at('projects', gid) && this.#owed.listed('projects', [gid], modifiedAt);
+      if (isDue) this.#expect('projects', gid, modifiedAt, gid);
     }
     for (const index of live(world.tasks)) {
       const task = world.tasks.get(index);
@@ -59,34 +64,17 @@ class Promises {
   #partitionsOf(task: Task): string[] {
     const projects = this.#coverage.projectsOf(task);
     const assigned = this.#coverage.assignedOf(task);
-    return assigned === undefined || this.#isDoubtful(task) ? projects : [...projects, assigned];
-  }
-
-  /** Assigned lists leave out what they could not show when it changed, what archived projects have, and what was met elsewhere. */
-  #isDoubtful(task: Task): boolean {
-    const { projectShared, projectLost, projectArchived, parentSet } = this.#stage.editor.history;
-    const { projects } = this.#coverage.world;
-    // One that came out of a hidden project has brought what lies below it along.
-    if (this.#coverage.above(task).some(({ touchedAt }) => touchedAt > task.touchedAt)) return true;
-    return this.#coverage
-      .chain(task)
-      .some(
-        ({ index, homes }) =>
-          parentSet.has(index) ||
-          homes.some(
-            ({ project }) =>
-              [projectShared, projectLost, projectArchived].some((moments) => moments.has(project)) ||
-              projects.get(project).archived,
-          ),
-      );
+    return assigned === undefined || this.#owed.isDoubtful(task) ? projects : [...projects, assigned];
   }
 
   #judgeTree(root: Task, partition: string): void {
     const { world } = this.#stage.sandbox;
     const stream = root.parent !== null && partition.includes('/') ? 'subtasks' : 'tasks';
-    if (root.touchedAt < this.#at(stream, partition)) this.#expectTask(stream, root, partition);
+    const isDue =
+      root.touchedAt < this.#at(stream, partition) && this.#owed.listed(stream, [partition], root.touchedAt);
+    if (isDue) this.#expectTask(stream, root, partition);
     if (this.#isRefused(root)) return;
-    if (root.touchedAt < this.#at('stories', partition)) this.#expectStories(root, partition);
+    if (root.touchedAt < this.#at('stories', partition)) this.#expectStories(root, partition, true);
     const below = Array.from(world.lists.taskChildren.ids(root.index));
     for (let next = below.pop(); next !== undefined; next = below.pop()) {
       const task = world.tasks.get(next);
@@ -95,7 +83,8 @@ class Promises {
       below.push(...Array.from(world.lists.taskChildren.ids(next)));
       // What came into the list with its root comes when the root does.
       const changedAt = Math.max(root.touchedAt, task.modifiedAt);
-      if (changedAt < this.#sweptAt('subtasks', partition)) this.#expectTask('subtasks', task, partition);
+      const isOwed = this.#owed.below('subtasks', task, task.modifiedAt, { lists: [], above: [partition] });
+      if (isOwed && changedAt < this.#sweptAt('subtasks', partition)) this.#expectTask('subtasks', task, partition);
       if (changedAt < this.#sweptAt('stories', partition)) this.#expectStories(task, partition);
     }
   }
@@ -131,11 +120,14 @@ class Promises {
     );
   }
 
-  #expectStories(task: Task, partition: string): void {
+  /** @param isListed whether the list has the task itself, not one above it */
+  #expectStories(task: Task, partition: string, isListed = false): void {
+    const lists = isListed ? { lists: [partition], above: [] } : { lists: [], above: [partition] };
     const { sandbox, target } = this.#stage;
     const { world, reader } = sandbox;
     for (const index of Array.from(world.lists.taskStories.ids(task.index))) {
       const gid = world.gid('story', index);
+      if (!this.#owed.below('stories', task, world.stories.get(index).createdAt, lists)) continue;
       if (target.table('stories').has(gid) || !isVisible(world, 'story', index, reader)) continue;
       this.#find('stories', `${gid} (${index}) of task:${task.index} is missing`, partition);
     }

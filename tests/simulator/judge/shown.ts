@@ -3,6 +3,7 @@ import { DAY_MS } from '../../../src/sync/flat/days.ts';
 import type { History } from '../edit/history.ts';
 import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Coverage } from './coverage.ts';
+import type { Floors } from './floors.ts';
 
 /** Days before its bookmark that such a list is read from. */
 const AGAIN_DAYS = 30;
@@ -20,14 +21,13 @@ export class Shown {
   readonly #coverage: Coverage;
   readonly #history: History;
   readonly #bookmarks: Bookmarks;
-  readonly #beginsWhole: boolean;
+  readonly #floors: Floors;
 
-  /** @param beginsWhole whether the first reading of a list brings all that is in it: without a `start_date` it does */
-  constructor(coverage: Coverage, history: History, bookmarks: Bookmarks, beginsWhole: boolean) {
+  constructor(coverage: Coverage, history: History, bookmarks: Bookmarks, floors: Floors) {
     this.#coverage = coverage;
     this.#history = history;
     this.#bookmarks = bookmarks;
-    this.#beginsWhole = beginsWhole;
+    this.#floors = floors;
   }
 
   /** Whether it, or a task above it, was refused once, and nobody knows that any more. */
@@ -72,7 +72,9 @@ export class Shown {
     const partition = this.#coverage.assignedOf(task);
     if (partition === undefined || this.wasHidden(task)) return NEVER;
     const isElsewhere = this.#isInProject(task) || this.#isSwept(task) || this.#wasInProject(task, stream, partition);
-    return !isElsewhere || !this.#beginsWhole || this.#isLater(task, stream, partition) ? task.touchedAt : NEVER;
+    return !isElsewhere || !this.#floors.beginsWhole(stream, partition) || this.#isLater(task, stream, partition)
+      ? task.touchedAt
+      : NEVER;
   }
 
   /** Whether the first reading of an assigned list was over before a task changed. */
@@ -137,7 +139,12 @@ export class Shown {
     let shown = NEVER;
     for (const each of this.#coverage.chain(task)) {
       const partitions = this.#listsOf(each, each === task, stream);
-      if (partitions.length > 0 && each !== task && each.touchedAt >= joined && this.#showsTree(each, stream)) {
+      if (
+        partitions.length > 0 &&
+        each !== task &&
+        each.touchedAt >= joined &&
+        this.#showsTree(each, stream, task.modifiedAt)
+      ) {
         shown = Math.max(shown, each.touchedAt);
       }
       for (const partition of partitions) {
@@ -145,7 +152,9 @@ export class Shown {
         const isElsewhere = isInProject || this.#isSwept(each);
         const isAssigned = partition.includes('/');
         if (isAssigned && (isElsewhere || this.#wasInProject(task, stream, partition))) continue;
-        const bookmark = this.#beginsWhole ? this.#bookmarks.first(stream, partition) : undefined;
+        const bookmark = this.#floors.beginsWhole(stream, partition)
+          ? this.#bookmarks.first(stream, partition)
+          : undefined;
         const first = bookmark === undefined ? NEVER : bookmark + LOOKBACK_MS;
         // What came into the list later was not there then; it has been touched since.
         if (each.touchedAt <= first && joined <= first) shown = Math.max(shown, first);
@@ -159,7 +168,10 @@ export class Shown {
    * Whether all that lies below a task is shown when the task changes. Where it is only assigned, it has to be readable by
    * then, and if it lies below another task, the first reading of its list passes it over.
    */
-  #showsTree(task: Task, stream: string): boolean {
+  #showsTree(task: Task, stream: string, date: number): boolean {
+    const { touchedAt } = task;
+    const partitions = this.#coverage.partitionsOf(task);
+    if (partitions.every((partition) => this.#floors.cuts(stream, partition, date, touchedAt))) return false;
     const assigned = this.#coverage.assignedOf(task);
     if (assigned === undefined || this.#coverage.projectsOf(task).length > 0) return true;
     if (this.#coverage.isPassedOver(task)) return false;

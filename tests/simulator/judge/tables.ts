@@ -2,7 +2,6 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import type { Truth } from '../../../src/sandbox/truth.ts';
 import { readGid } from '../../../src/sandbox/world/gid.ts';
 import { isVisible } from '../../../src/sandbox/world/reader.ts';
-import { DAY_MS } from '../../../src/sync/flat/days.ts';
 import type { History } from '../edit/history.ts';
 import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Message, Table, Target } from '../play/target.ts';
@@ -11,6 +10,8 @@ import type { Exception } from './exceptions.ts';
 import { Excuse } from './excuse.ts';
 import { type Expected, expectedRows, unlike } from './expected.ts';
 import type { Finding } from './finding.ts';
+import type { Floors } from './floors.ts';
+import { Owed } from './owed.ts';
 import { read } from './own-fields.ts';
 import { Shown } from './shown.ts';
 
@@ -25,8 +26,7 @@ export interface Standard {
   readonly tables: readonly string[];
   /** Of these, the ones whose tables it has closed. */
   readonly closed: ReadonlySet<string>;
-  /** Epoch ms of `start_date`, if there is one. */
-  readonly start: number | undefined;
+  readonly floors: Floors;
   readonly bookmarks: Bookmarks;
 }
 
@@ -39,17 +39,18 @@ export interface Judgement {
 
 /** Holds every live row against its table. */
 export function judgeTables(target: Target, standard: Standard): Judgement {
-  const { sandbox, history, scope, closed, start, bookmarks } = standard;
+  const { sandbox, history, scope, closed, floors, bookmarks } = standard;
   const { world, reader } = sandbox;
   const coverage = new Coverage(world, reader, scope);
-  const shown = new Shown(coverage, history, bookmarks, start === undefined);
+  const shown = new Shown(coverage, history, bookmarks, floors);
+  const owed = new Owed(coverage, history, floors);
   const excuse = new Excuse(coverage, shown, history, scope.isArchived);
   const findings: Finding[] = [...closed].flatMap((stream) => ghosts(stream, target.table(stream), sandbox));
   const excused: Partial<Record<Exception, number>> = {};
   let rows = 0;
   for (const expected of expectedRows(sandbox, standard.streams, readOf(scope))) {
     const { stream, key, index } = expected;
-    if (start !== undefined && !isSince(stream, index, start, { coverage, shown })) continue;
+    if (!owed.has(stream, index, shown)) continue;
     rows += 1;
     const found = target.table(stream).get(key);
     const fields = unlike(expected, found);
@@ -78,32 +79,6 @@ function ghosts(stream: string, table: Table, sandbox: Sandbox): Finding[] {
   return [...table.keys()]
     .filter((key) => !isThere(key))
     .map((key) => ({ kind: 'ghost', stream, text: `${key} is gone, but not from its closed table` }));
-}
-
-/**
- * Whether a stream that begins at `start_date` has the row: by when it was last in a changed list, or where it only comes out
- * below another task, by its own date. An assigned subtask that could not be read when it changed is in no changed list.
- */
-function isSince(
-  stream: string,
-  index: number,
-  start: number,
-  { coverage, shown }: { coverage: Coverage; shown: Shown },
-): boolean {
-  const { world } = coverage;
-  if (stream === 'projects') return world.projects.get(index).modifiedAt >= start;
-  if (stream === 'stories') return world.stories.get(index).createdAt >= start;
-  if (stream === 'attachments') return world.work.attachments.get(index).createdAt >= start;
-  if (stream === 'audit_log_events') return world.audit.events.get(index).createdAt >= start;
-  if (stream === 'time_tracking_entries') return dayOf(world.time.entries.get(index).enteredOn) >= dayOf(start);
-  if (stream !== 'tasks' && stream !== 'subtasks') return true;
-  const task = world.tasks.get(index);
-  const isListed = stream === 'tasks' || (coverage.assignedOf(task) !== undefined && !shown.mayHaveBeenHidden(task));
-  return (isListed ? task.touchedAt : task.modifiedAt) >= start;
-}
-
-function dayOf(at: number): number {
-  return Math.floor(at / DAY_MS);
 }
 
 function finding(

@@ -5,6 +5,7 @@ import { furtherRound, furtherWorld, hasFurther } from './further-plan.ts';
 import type { Reduction } from './reduction.ts';
 import { type PickKind, planRound, type Round } from './round-plan.ts';
 import { isStormy, stormyRound, stormyWorld } from './storm.ts';
+import { isTurning, turningRounds, turningWorld } from './turns.ts';
 import { planWorld, type WorldPlan } from './world-plan.ts';
 
 /** Everything that happens in a seed, but for the objects of its edits. */
@@ -34,13 +35,18 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   const isInherited = diceOf(seed, 'inheritance').chance(0.1) && !reduction.without.has('older');
   const pick = planKinds(diceOf(seed, 'kinds'));
   const count = Math.min(runs, reduction.runs ?? runs);
-  const rounds = Array.from({ length: count }, (_, index) => {
+  const drawn = Array.from({ length: count }, (_, index) => {
     const round = planRound(seed, index + 1, pick, coreStreams, reduction);
     return isStorm ? stormyRound(seed, round, reduction) : round;
   });
   const planned = planWorld(seed, reduction);
-  const world = isStorm ? stormyWorld(seed, planned) : planned;
-  const last = planLast(seed, reduction);
+  const calm = isStorm ? stormyWorld(seed, planned) : planned;
+  const end = planLast(seed, reduction);
+  const isTurn = isTurning(seed, reduction);
+  const world = isTurn ? turningWorld(seed, calm) : calm;
+  const played = isTurn ? turningRounds(seed, [...drawn, end], runs, reduction) : [...drawn, end];
+  const rounds = played.slice(0, -1);
+  const last = played.at(-1) ?? end;
   const core: Plan = { seed, world, rounds, last, isAllShared, isSomeHidden, isInherited };
   if (!hasFurther(seed, reduction)) return core;
   return {

@@ -16,6 +16,7 @@ export const CONCERNS = {
   start: 'no start_date',
   states: 'STATE comes no more often than the contract says',
   storms: 'nothing is made to go wrong where it hurts',
+  turns: 'no setting is changed for good, with failures around it',
   refresh: 'no run begins without its state',
   older: 'no older tap was there before',
   hiding: 'no projects are hidden before the last run',

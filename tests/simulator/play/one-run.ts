@@ -24,7 +24,7 @@ import { openPipe } from './pipe.ts';
 import { RunClock } from './run-clock.ts';
 import { SafePoints } from './safe-points.ts';
 import { selectionOf } from './selections.ts';
-import { configOf } from './settings.ts';
+import { configOf, startOf } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { watchBookmarks } from './watch-bookmarks.ts';
 
@@ -84,6 +84,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     latest: first === undefined ? undefined : first.answeredAt - lookbackMs,
     isUndated: first?.isDated === false,
     lookbackMs,
+    start: startOf(round.wishes, stage.begun),
     tables: round.wishes.tables,
     isClosing: round.wishes.isClosing,
   }));
@@ -163,11 +164,32 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
       findings.push({ kind: 'run', stream: 'run', text: `${network.maxInFlight} requests at once` });
     }
     if (ended === 'done' && failures.length === 0 && isUndisturbed(round) && !network.isRough) {
+      const isApart = beginsApart(state, startOf(round.wishes, stage.begun));
       for (const url of network.repeated)
-        findings.push({ kind: 'run', stream: 'run', text: `asked for twice: ${url}` });
+        if (!isApart || !IN_TWO_LISTS.test(url))
+          findings.push({ kind: 'run', stream: 'run', text: `asked for twice: ${url}` });
     }
     return { ended, findings, requests: network.count, failures, closed: witness.closed, error };
   }
+}
+
+/** The lists of a task, which may be in a list that begins at `start_date` and in one that began before it. */
+const IN_TWO_LISTS = /\/tasks\/\d+\/|\/attachments\?/;
+
+/** Whether some lists go on from before `start_date`, or another one, as others cannot that begin there (docs/limits.md). */
+function beginsApart(state: unknown, start = Number.NEGATIVE_INFINITY): boolean {
+  const { bookmarks = {} } = (state ?? {}) as { bookmarks?: Record<string, Bookmark> };
+  return Object.values(bookmarks).some(
+    ({ cut = [], partitions = {}, swept = {} }) =>
+      [...Object.values(partitions), ...Object.values(swept)].some((at) => Date.parse(at) < start) ||
+      cut.some((text) => Date.parse(text.split('|')[0] ?? '') !== start),
+  );
+}
+
+interface Bookmark {
+  readonly partitions?: Readonly<Record<string, string>>;
+  readonly swept?: Readonly<Record<string, string>>;
+  readonly cut?: readonly string[];
 }
 
 /** Nothing but the tap itself can make it ask twice. */

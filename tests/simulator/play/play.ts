@@ -7,6 +7,7 @@ import { readOf, type Scope } from '../judge/coverage.ts';
 import { judgeEnd } from '../judge/end.ts';
 import type { Exception } from '../judge/exceptions.ts';
 import type { Finding } from '../judge/finding.ts';
+import { Floors } from '../judge/floors.ts';
 import { Gaps } from '../judge/gaps.ts';
 import { judgePromises } from '../judge/promises.ts';
 import { judgeTables } from '../judge/tables.ts';
@@ -54,6 +55,7 @@ class Player {
   readonly #plan: Plan;
   readonly #stage: Stage;
   readonly #bookmarks = new Bookmarks();
+  readonly #floors = new Floors();
   readonly #findings: Finding[] = [];
   #state: unknown;
   #runs = 0;
@@ -114,7 +116,7 @@ class Player {
       streams: last.wishes.streams,
       tables: last.wishes.tables,
       closed,
-      start: startOf(last.wishes, BEGUN),
+      floors: this.#floors,
       // Where a rule is switched off its bookmarks are wrong, and no evidence of what was shown.
       bookmarks: keepsBookmarks(off) ? this.#bookmarks : new Bookmarks(),
     });
@@ -142,9 +144,11 @@ class Player {
     this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
     if (round.isRefresh) this.#bookmarks.merged();
     this.#bookmarks.note(this.#state);
-    // With a start_date, what was before it is promised to nobody.
-    if (off === undefined && startOf(round.wishes, BEGUN) === undefined) {
-      this.#findings.push(...judgePromises(this.#state, this.#stage, this.#bookmarks));
+    const { isRefresh, wishes } = round;
+    const start = startOf(wishes, BEGUN);
+    this.#floors.note(keepsBookmarks(off) ? this.#state : undefined, { start, tables: wishes.tables, isRefresh });
+    if (off === undefined) {
+      this.#findings.push(...judgePromises(this.#state, this.#stage, this.#bookmarks, this.#floors));
     }
     if (outcome.ended !== 'done' && round.isUnshared) unshare(this.#stage, this.#state);
     return { scope, closed: outcome.closed };

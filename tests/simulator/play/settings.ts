@@ -28,7 +28,7 @@ export const TIMEOUT_MS = 60_000;
 
 /** @param begun the world's first moment, epoch ms; `start_date` goes by it */
 export function startOf(wishes: Wishes, begun: number): number | undefined {
-  return wishes.startDays === undefined ? undefined : begun - wishes.startDays * DAY;
+  return wishes.startDays === undefined ? undefined : Math.round(begun - wishes.startDays * DAY);
 }
 
 /** @returns the config of a run, through the same door as a user's */

@@ -1,0 +1,132 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/** From the beginning. */
+const NEVER = Number.NEGATIVE_INFINITY;
+
+/** What a run was given, as far as it says where lists begin. */
+export interface Begun {
+  /** `start_date`, epoch ms; undefined if there was none. */
+  readonly start: number | undefined;
+  /** Streams that it read as full tables: wholly, whatever `start_date` says. */
+  readonly tables: readonly string[];
+  /** Whether it was not given its state: each list began anew. */
+  readonly isRefresh: boolean;
+}
+
+interface Floor {
+  /** Where the list began. */
+  from: number;
+  /** The latest `start_date` since then that was later, and before the list's bookmark. */
+  ceiling: number;
+  /** The bookmark that the first run went by that had one, epoch ms. */
+  risenAt: number | undefined;
+}
+
+/**
+ * From when on each list owes what it has: `start_date` is where a list begins that has no bookmark, and only then
+ * (docs/settings.md). What is set later begins nothing; it cuts only what comes into a list with a changed task that is read
+ * from a bookmark which is later still (contract, 'What a run reads').
+ */
+export class Floors {
+  readonly #floors = new Map<string, Floor>();
+  /** The same for what lies below tasks, where that began later; Infinity: it has not yet. */
+  readonly #below = new Map<string, number>();
+  readonly #values = new Map<string, unknown>();
+  /** Lists without a bookmark that a run was stopped in: where it had begun. */
+  readonly #opened = new Map<string, number>();
+  #latest = NEVER;
+
+  /** @param state what a run left; undefined where that is no evidence */
+  note(state: unknown, { start = NEVER, tables, isRefresh }: Begun): void {
+    this.#latest = Math.max(this.#latest, start);
+    if (isRefresh) this.#opened.clear();
+    // A start_date after the bookmark cuts nothing yet.
+    for (const [key, floor] of this.#floors) {
+      const bookmark = Date.parse(String(this.#values.get(key)));
+      if (start <= floor.from || start > bookmark) continue;
+      floor.ceiling = Math.max(floor.ceiling, start);
+      floor.risenAt ??= bookmark;
+    }
+    const bookmarks = (state as { bookmarks?: Readonly<Record<string, Json>> } | undefined)?.bookmarks ?? {};
+    for (const [stream, bookmark] of Object.entries(bookmarks)) {
+      const open = (bookmark['open'] ?? {}) as Json;
+      this.#noteSwept(stream, (bookmark['swept'] ?? {}) as Json, start);
+      for (const [partition, value] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
+        const key = keyOf(stream, partition);
+        const isMoved = this.#values.get(key) !== value;
+        this.#values.set(key, value);
+        const floor = this.#floors.get(key);
+        if (value === '') this.#wait(key, (open[partition] ?? '') !== '', start);
+        else if (tables.includes(stream) && isMoved) this.#begin(key, NEVER);
+        else if (floor === undefined || (isRefresh && isMoved)) this.#begin(key, this.#startOf(key, start));
+        else if (isRefresh) floor.from = Math.max(floor.from, start);
+      }
+    }
+  }
+
+  /** Whether the first reading of a list brought all that was in it. */
+  beginsWhole(stream: string, partition: string): boolean {
+    return this.#latest === NEVER || this.#floors.get(keyOf(stream, partition))?.from === NEVER;
+  }
+
+  /**
+   * Whether a stream owes a row, as far as `start_date` goes.
+   * @param partitions the lists that it comes out by
+   * @param date what `start_date` is held against, epoch ms
+   * @param isBelow whether it lies below a task that these lists have
+   * @param enteredAt when it came into a list, epoch ms, where it came with a changed task and not by its own date
+   */
+  owes(
+    stream: string,
+    partitions: readonly string[],
+    date: number,
+    enteredAt: (partition: string) => number,
+    isBelow = false,
+  ): boolean {
+    if (date >= this.#latest) return true;
+    return partitions.some((partition) => {
+      const floor = this.#floors.get(keyOf(stream, partition));
+      const below = isBelow ? this.#below.get(keyOf(stream, partition)) : undefined;
+      if (floor === undefined || date < floor.from || (below !== undefined && date < below)) return false;
+      return floor.risenAt === undefined || date >= floor.ceiling || enteredAt(partition) < floor.risenAt;
+    });
+  }
+
+  /** Whether a list that showed a task as changed at a moment left out what lies below it and is of a date. */
+  cuts(stream: string, partition: string, date: number, at: number): boolean {
+    const floor = this.#floors.get(keyOf(stream, partition));
+    if (floor === undefined) return date < this.#latest;
+    return date < floor.from || (floor.risenAt !== undefined && date < floor.ceiling && at >= floor.risenAt);
+  }
+
+  /** What an older tap never read below tasks begins on its own. */
+  #noteSwept(stream: string, swept: Json, start: number): void {
+    for (const [partition, value] of Object.entries(swept)) {
+      const key = keyOf(stream, partition);
+      if (value === '') this.#below.set(key, Number.POSITIVE_INFINITY);
+      else if (this.#below.get(key) === Number.POSITIVE_INFINITY) this.#below.set(key, start);
+    }
+  }
+
+  #wait(key: string, isOpen: boolean, start: number): void {
+    this.#floors.delete(key);
+    if (!isOpen) this.#opened.delete(key);
+    else if (!this.#opened.has(key)) this.#opened.set(key, start);
+  }
+
+  #begin(key: string, from: number): void {
+    this.#opened.delete(key);
+    this.#floors.set(key, { from, ceiling: from, risenAt: undefined });
+  }
+
+  /** A list that was begun at a `start_date` and has no bookmark yet begins anew where that has changed; else it is gone on with. */
+  #startOf(key: string, start: number): number {
+    const opened = this.#opened.get(key);
+    if (opened === undefined || opened === NEVER) return opened ?? start;
+    return Math.max(opened, start);
+  }
+}
+
+function keyOf(stream: string, partition: string): string {
+  return `${stream} ${partition}`;
+}
