@@ -92,11 +92,16 @@ export class Floors {
     });
   }
 
+  /** Whether a list began later than a moment: it never showed what changed then. */
+  isBefore(stream: string, partition: string, date: number): boolean {
+    return date < (this.#floors.get(keyOf(stream, partition))?.from ?? this.#latest);
+  }
+
   /** Whether a list that showed a task as changed at a moment left out what lies below it and is of a date. */
   cuts(stream: string, partition: string, date: number, at: number): boolean {
     const floor = this.#floors.get(keyOf(stream, partition));
-    if (floor === undefined) return date < this.#latest;
-    return date < floor.from || (floor.risenAt !== undefined && date < floor.ceiling && at >= floor.risenAt);
+    if (this.isBefore(stream, partition, date)) return true;
+    return floor?.risenAt !== undefined && date < floor.ceiling && at >= floor.risenAt;
   }
 
   /** What an older tap never read below tasks begins on its own. */

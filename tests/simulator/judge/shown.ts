@@ -71,6 +71,7 @@ export class Shown {
   #assigned(task: Task, stream: string): number {
     const partition = this.#coverage.assignedOf(task);
     if (partition === undefined || this.wasHidden(task)) return NEVER;
+    if (this.#floors.isBefore(stream, partition, task.touchedAt)) return NEVER;
     const isElsewhere = this.#isInProject(task) || this.#isSwept(task) || this.#wasInProject(task, stream, partition);
     return !isElsewhere || !this.#floors.beginsWhole(stream, partition) || this.#isLater(task, stream, partition)
       ? task.touchedAt

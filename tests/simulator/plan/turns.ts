@@ -36,9 +36,13 @@ export function isTurning(seed: number, reduction: Reduction): boolean {
 
 /** @returns the world of such a seed: in half of them the first project is hidden, and may be shared after a turn */
 export function turningWorld(seed: number, world: WorldPlan): WorldPlan {
-  const isHidden = diceOf(seed, 'turn', 1).chance(0.5) && (world.sizes.projects ?? 0) > 1;
-  if (!isHidden || world.refused.includes('project:0')) return world;
-  return { ...world, hidden: [...new Set(['project:0', ...world.hidden])] };
+  const dice = diceOf(seed, 'turn', 1);
+  const isHidden = dice.chance(0.5) && (world.sizes.projects ?? 0) > 0;
+  const isAssigned = dice.chance(0.5) && (world.sizes.users ?? 0) > 0;
+  // Lists of assigned tasks go on from before a start_date at which the project begins.
+  const sizes = isAssigned ? { ...world.sizes, assignedPercent: 100 } : world.sizes;
+  if (!isHidden || world.refused.includes('project:0')) return { ...world, sizes };
+  return { ...world, sizes, hidden: [...new Set(['project:0', ...world.hidden])] };
 }
 
 /**
@@ -99,6 +103,7 @@ class Turns {
     const sweepHours = dice.pick([0, 1, 6, 24]);
     const faults = this.#faults(dice);
     const edits = this.#edits(dice, nth);
+    const isNear = dice.chance(0.6);
     const { without } = this.#reduction;
     const isRefresh = round.isRefresh || (this.#refreshed === nth && !isLast && !without.has('refresh'));
     const { wishes } = round;
@@ -116,7 +121,7 @@ class Turns {
         isAssigned: isFiltered ? wishes.isAssigned !== isSwapped : wishes.isAssigned,
         isArchived: isFiltered ? wishes.isArchived !== this.#isOther : wishes.isArchived,
         isClosing: wishes.isClosing && !isRefresh,
-        startDays: this.#start(nth, wishes.startDays),
+        startDays: this.#start(nth, wishes.startDays, isNear ? pauseMs : this.#passed),
       },
     };
     if (isLast) return turned;
@@ -128,13 +133,13 @@ class Turns {
     };
   }
 
-  /** `start_date` is within what has passed since the world began, or it is gone: a later one is among the edits. */
-  #start(nth: number, given: number | undefined): number | undefined {
+  /** @param span within which of the time that has passed `start_date` is, ms: since the world began, or since the run before */
+  #start(nth: number, given: number | undefined, span: number): number | undefined {
     if (this.#reduction.without.has('start')) return undefined;
     if (this.#starts.has(nth)) {
       const part = this.#starts.get(nth);
       this.#hasStart = true;
-      this.#startDays = part === undefined ? undefined : -(part * this.#passed) / DAY;
+      this.#startDays = part === undefined ? undefined : -(this.#passed - part * span) / DAY;
     }
     return this.#hasStart ? this.#startDays : given;
   }
@@ -156,7 +161,10 @@ class Turns {
   }
 
   #edits(dice: Dice, nth: number): PlannedEdit[] {
-    const kinds = dice.some(['share-project', 'hide-project', 'archive-project', 'unarchive-project'] as const, 0.3);
+    const isStart = this.#starts.has(nth);
+    const kinds = (['share-project', 'hide-project', 'archive-project', 'unarchive-project'] as const).filter((kind) =>
+      dice.chance(isStart && kind === 'share-project' ? 0.9 : 0.3),
+    );
     const edits = kinds.map((kind, index) => ({
       name: `${nth}.${FIRST_EDIT + index}`,
       kind,
