@@ -84,18 +84,20 @@ export class Excuse {
 
   #story(story: Story): Exception | undefined {
     const task = this.#world.tasks.get(story.task);
-    if ((this.#history.storyEdited.get(story.index) ?? NEVER) > this.#shown.below(task, 'stories'))
+    if ((this.#history.storyEdited.get(story.index) ?? NEVER) > this.#shown.below(task, 'stories', story.createdAt))
       return 'edited-comment';
-    return this.#below(task, 'stories');
+    return this.#below(task, 'stories', story.createdAt);
   }
 
   /** Those of projects are listed in each run. */
-  #attachment({ parent }: Attachment): Exception | undefined {
-    return parent.kind === 'task' ? this.#below(this.#world.tasks.get(parent.index), 'attachments') : undefined;
+  #attachment({ createdAt, parent }: Attachment): Exception | undefined {
+    return parent.kind === 'task'
+      ? this.#below(this.#world.tasks.get(parent.index), 'attachments', createdAt)
+      : undefined;
   }
 
-  #below(task: Task, stream: string): Exception | undefined {
-    const shown = this.#shown.below(task, stream);
+  #below(task: Task, stream: string, date: number): Exception | undefined {
+    const shown = this.#shown.below(task, stream, date);
     if (this.#shown.joined(task, stream) > shown) return this.#moved(task, shown);
     return this.#becameReadable(task, shown, stream) ?? this.#leftOut(task, stream) ?? this.#forgotten(task);
   }

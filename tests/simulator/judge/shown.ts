@@ -45,10 +45,13 @@ export class Shown {
     );
   }
 
-  /** For all that a stream has below a task or subtask. */
-  below(task: Task, stream: string): number {
+  /**
+   * For what a stream has below a task or subtask.
+   * @param date its own, epoch ms: a list that began later never showed it
+   */
+  below(task: Task, stream: string, date: number): number {
     return Math.max(
-      this.#coverage.projectsOf(task).length > 0 ? task.touchedAt : this.#assigned(task, stream),
+      this.#coverage.projectsOf(task).length > 0 ? task.touchedAt : this.#assigned(task, stream, date),
       this.#isSwept(task) ? task.modifiedAt : NEVER,
       this.#whole(task, stream),
     );
@@ -68,10 +71,10 @@ export class Shown {
    * By the changed list of whom it is assigned to. The first reading of that list passes over what other lists have; and what
    * could not be read when it changed is not in it later, since becoming readable is no change.
    */
-  #assigned(task: Task, stream: string): number {
+  #assigned(task: Task, stream: string, date = task.touchedAt): number {
     const partition = this.#coverage.assignedOf(task);
     if (partition === undefined || this.wasHidden(task)) return NEVER;
-    if (this.#floors.isBefore(stream, partition, task.touchedAt)) return NEVER;
+    if (this.#floors.isBefore(stream, partition, Math.min(date, task.touchedAt))) return NEVER;
     const isElsewhere = this.#isInProject(task) || this.#isSwept(task) || this.#wasInProject(task, stream, partition);
     return !isElsewhere || !this.#floors.beginsWhole(stream, partition) || this.#isLater(task, stream, partition)
       ? task.touchedAt
