@@ -98,7 +98,7 @@ export class Excuse {
 
   #below(task: Task, stream: string, date: number): Exception | undefined {
     const shown = this.#shown.below(task, stream, date);
-    if (this.#shown.joined(task, stream) > shown) return this.#moved(task, shown);
+    if (this.#shown.joined(task, stream, date) > shown) return this.#moved(task, shown);
     return this.#becameReadable(task, shown, stream) ?? this.#leftOut(task, stream) ?? this.#forgotten(task);
   }
 

@@ -51,7 +51,7 @@ export class Shown {
    */
   below(task: Task, stream: string, date: number): number {
     return Math.max(
-      this.#coverage.projectsOf(task).length > 0 ? task.touchedAt : this.#assigned(task, stream, date),
+      this.#isShowing(task, stream, date) ? task.touchedAt : this.#assigned(task, stream, date),
       this.#isSwept(task) ? task.modifiedAt : NEVER,
       this.#whole(task, stream),
     );
@@ -114,11 +114,19 @@ export class Shown {
     return homes.some(({ project }) => (moments.get(project) ?? NEVER) > after);
   }
 
-  /** When a task came below the nearest task above it that is in a project: NEVER if it always was there, or is itself. */
-  joined(task: Task, stream: string): number {
+  /** Whether a project has a task that shows what is below it and of a date: one whose list began later never did. */
+  #isShowing(task: Task, stream: string, date: number): boolean {
+    return this.#coverage.projectsOf(task).some((project) => !this.#floors.isBefore(stream, project, date));
+  }
+
+  /**
+   * When a task came below the nearest task above it that is in a project: NEVER if it always was there, or is itself.
+   * @param date that of what is below it, epoch ms
+   */
+  joined(task: Task, stream: string, date = task.touchedAt): number {
     let joined = NEVER;
     for (const each of this.#coverage.chain(task)) {
-      const isListed = this.#coverage.projectsOf(each).length > 0;
+      const isListed = this.#isShowing(each, stream, date);
       if (isListed && (each !== task || stream !== 'subtasks')) break;
       joined = Math.max(joined, this.#history.parentSet.get(each.index) ?? NEVER);
     }
