@@ -41,8 +41,9 @@ export class Owed {
       case 'tasks':
       case 'subtasks': {
         const task = world.tasks.get(index);
-        if (stream === 'tasks') return this.listed(stream, this.#listsOf(task), task.touchedAt);
-        // By a project that it is in itself it comes out in `tasks`.
+        // By a project that it is in itself it comes out in `tasks`; by an assigned list, with a parent, in `subtasks`.
+        const own = task.parent === null ? this.#listsOf(task) : this.#coverage.projectsOf(task);
+        if (stream === 'tasks') return this.listed(stream, own, task.touchedAt);
         const assigned = this.#listsOf(task).filter((partition) => partition.includes('/'));
         const isAssigned = this.#coverage.assignedOf(task) !== undefined && !shown.mayHaveBeenHidden(task);
         if (isAssigned && this.listed(stream, assigned, task.touchedAt)) return true;

@@ -52,7 +52,7 @@ export class Shown {
   below(task: Task, stream: string, date: number): number {
     return Math.max(
       this.#isShowing(task, stream, date) ? task.touchedAt : this.#assigned(task, stream, date),
-      this.#isSwept(task) ? task.modifiedAt : NEVER,
+      this.#isSweptFor(task, stream, date) ? task.modifiedAt : NEVER,
       this.#whole(task, stream),
     );
   }
@@ -142,6 +142,14 @@ export class Shown {
 
   #isSwept(task: Task): boolean {
     return this.#coverage.above(task).some((above) => this.#coverage.partitionsOf(above).length > 0);
+  }
+
+  /** Whether a change of the task itself shows what is below it and of a date, in a list that a task above it is in. */
+  #isSweptFor(task: Task, stream: string, date: number): boolean {
+    return this.#coverage
+      .above(task)
+      .flatMap((above) => this.#coverage.partitionsOf(above))
+      .some((partition) => !this.#floors.cuts(stream, partition, date, task.modifiedAt));
   }
 
   /** When its whole tree was shown: a task above it changed, or a list that it is in was read for the first time. */

@@ -180,13 +180,20 @@ const IN_TWO_LISTS = /\/tasks\/\d+\/|\/attachments\?/;
 function beginsApart(state: unknown, start = Number.NEGATIVE_INFINITY): boolean {
   const { bookmarks = {} } = (state ?? {}) as { bookmarks?: Record<string, Bookmark> };
   return Object.values(bookmarks).some(
-    ({ cut = [], partitions = {}, swept = {} }) =>
+    ({ cut = [], open = {}, partitions = {}, swept = {} }) =>
       [...Object.values(partitions), ...Object.values(swept)].some((at) => Date.parse(at) < start) ||
-      cut.some((text) => Date.parse(text.split('|')[0] ?? '') !== start),
+      Object.values(open).some((place) => place !== '' && momentOf(place.split('|')[1]) !== start) ||
+      cut.some((place) => momentOf(place.split('|')[0]) !== start),
   );
 }
 
+/** '' is from the beginning. */
+function momentOf(text = ''): number {
+  return text === '' ? Number.NEGATIVE_INFINITY : Date.parse(text);
+}
+
 interface Bookmark {
+  readonly open?: Readonly<Record<string, string>>;
   readonly partitions?: Readonly<Record<string, string>>;
   readonly swept?: Readonly<Record<string, string>>;
   readonly cut?: readonly string[];
