@@ -51,7 +51,9 @@ export class Shown {
    */
   below(task: Task, stream: string, date: number): number {
     return Math.max(
-      this.#isShowing(task, stream, date) ? task.touchedAt : this.#assigned(task, stream, date),
+      this.#shows(this.#coverage.projectsOf(task), stream, date, task.touchedAt)
+        ? task.touchedAt
+        : this.#assigned(task, stream, date),
       this.#isSweptFor(task, stream, date) ? task.modifiedAt : NEVER,
       this.#whole(task, stream),
     );
@@ -74,7 +76,9 @@ export class Shown {
   #assigned(task: Task, stream: string, date = task.touchedAt): number {
     const partition = this.#coverage.assignedOf(task);
     if (partition === undefined || this.wasHidden(task)) return NEVER;
-    if (this.#floors.isBefore(stream, partition, Math.min(date, task.touchedAt))) return NEVER;
+    const { touchedAt } = task;
+    if (this.#floors.isBefore(stream, partition, touchedAt)) return NEVER;
+    if (this.#floors.cuts(stream, partition, date, touchedAt)) return NEVER;
     const isElsewhere = this.#isInProject(task) || this.#isSwept(task) || this.#wasInProject(task, stream, partition);
     return !isElsewhere || !this.#floors.beginsWhole(stream, partition) || this.#isLater(task, stream, partition)
       ? task.touchedAt
@@ -114,8 +118,8 @@ export class Shown {
     return homes.some(({ project }) => (moments.get(project) ?? NEVER) > after);
   }
 
-  /** Whether a project has a task that shows what is below it and of a date: one whose list began later never did. */
-  #isShowing(task: Task, stream: string, date: number): boolean {
+  /** Whether a project has a task that shows what is of a date: one whose list began later never did. */
+  #isListed(task: Task, stream: string, date: number): boolean {
     return this.#coverage.projectsOf(task).some((project) => !this.#floors.isBefore(stream, project, date));
   }
 
@@ -126,7 +130,7 @@ export class Shown {
   joined(task: Task, stream: string, date = task.touchedAt): number {
     let joined = NEVER;
     for (const each of this.#coverage.chain(task)) {
-      const isListed = this.#isShowing(each, stream, date);
+      const isListed = this.#isListed(each, stream, date);
       if (isListed && (each !== task || stream !== 'subtasks')) break;
       joined = Math.max(joined, this.#history.parentSet.get(each.index) ?? NEVER);
     }
@@ -146,10 +150,13 @@ export class Shown {
 
   /** Whether a change of the task itself shows what is below it and of a date, in a list that a task above it is in. */
   #isSweptFor(task: Task, stream: string, date: number): boolean {
-    return this.#coverage
-      .above(task)
-      .flatMap((above) => this.#coverage.partitionsOf(above))
-      .some((partition) => !this.#floors.cuts(stream, partition, date, task.modifiedAt));
+    const lists = this.#coverage.above(task).flatMap((above) => this.#coverage.partitionsOf(above));
+    return this.#shows(lists, stream, date, task.modifiedAt);
+  }
+
+  /** Whether lists in which a task changed at a moment show what is below it and of a date. */
+  #shows(partitions: readonly string[], stream: string, date: number, at: number): boolean {
+    return partitions.some((partition) => !this.#floors.cuts(stream, partition, date, at));
   }
 
   /** When its whole tree was shown: a task above it changed, or a list that it is in was read for the first time. */
@@ -191,7 +198,7 @@ export class Shown {
   #showsTree(task: Task, stream: string, date: number): boolean {
     const { touchedAt } = task;
     const partitions = this.#coverage.partitionsOf(task);
-    if (partitions.every((partition) => this.#floors.cuts(stream, partition, date, touchedAt))) return false;
+    if (!this.#shows(partitions, stream, date, touchedAt)) return false;
     const assigned = this.#coverage.assignedOf(task);
     if (assigned === undefined || this.#coverage.projectsOf(task).length > 0) return true;
     if (this.#coverage.isPassedOver(task)) return false;
