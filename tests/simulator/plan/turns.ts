@@ -116,7 +116,6 @@ class Turns {
       wishes: {
         ...wishes,
         streams: this.#streams(wishes.streams, nth),
-        tables: wishes.tables,
         sweepHours: this.#sweeps && !without.has('settings') ? sweepHours : wishes.sweepHours,
         isAssigned: isFiltered ? wishes.isAssigned !== isSwapped : wishes.isAssigned,
         isArchived: isFiltered ? wishes.isArchived !== this.#isOther : wishes.isArchived,
