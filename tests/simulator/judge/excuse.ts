@@ -34,7 +34,7 @@ export class Excuse {
   readonly #history: History;
   readonly #isArchived: boolean;
 
-  /** @param isArchived whether archived projects are read like others */
+  /** @param isArchived whether archived projects were read like others in every run */
   constructor(coverage: Coverage, shown: Shown, history: History, isArchived: boolean) {
     this.#coverage = coverage;
     this.#world = coverage.world;

@@ -55,7 +55,7 @@ export class Shown {
         ? task.touchedAt
         : this.#assigned(task, stream, date),
       this.#isSweptFor(task, stream, date) ? task.modifiedAt : NEVER,
-      this.#whole(task, stream),
+      this.#whole(task, stream, date),
     );
   }
 
@@ -160,18 +160,13 @@ export class Shown {
   }
 
   /** When its whole tree was shown: a task above it changed, or a list that it is in was read for the first time. */
-  #whole(task: Task, stream: string): number {
+  #whole(task: Task, stream: string, date = task.modifiedAt): number {
     const isInProject = this.#isInProject(task);
     let joined = NEVER;
     let shown = NEVER;
     for (const each of this.#coverage.chain(task)) {
       const partitions = this.#listsOf(each, each === task, stream);
-      if (
-        partitions.length > 0 &&
-        each !== task &&
-        each.touchedAt >= joined &&
-        this.#showsTree(each, stream, task.modifiedAt)
-      ) {
+      if (partitions.length > 0 && each !== task && each.touchedAt >= joined && this.#showsTree(each, stream, date)) {
         shown = Math.max(shown, each.touchedAt);
       }
       for (const partition of partitions) {

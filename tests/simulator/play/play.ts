@@ -116,6 +116,7 @@ class Player {
       streams: last.wishes.streams,
       tables: last.wishes.tables,
       closed,
+      isArchived: [...this.#plan.rounds, last].every(({ wishes }) => wishes.isArchived),
       floors: this.#floors,
       // Where a rule is switched off its bookmarks are wrong, and no evidence of what was shown.
       bookmarks: keepsBookmarks(off) ? this.#bookmarks : new Bookmarks(),
