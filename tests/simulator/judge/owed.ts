@@ -42,9 +42,9 @@ export class Owed {
       case 'subtasks': {
         const task = world.tasks.get(index);
         // By a project that it is in itself it comes out in `tasks`; by an assigned list, with a parent, in `subtasks`.
-        const own = task.parent === null ? this.#listsOf(task) : this.#coverage.projectsOf(task);
+        const own = task.parent === null ? this.listsOf(task) : this.#coverage.projectsOf(task);
         if (stream === 'tasks') return this.listed(stream, own, task.touchedAt);
-        const assigned = this.#listsOf(task).filter((partition) => partition.includes('/'));
+        const assigned = this.listsOf(task).filter((partition) => partition.includes('/'));
         const isAssigned = this.#coverage.assignedOf(task) !== undefined && !shown.mayHaveBeenHidden(task);
         if (isAssigned && this.listed(stream, assigned, task.touchedAt)) return true;
         return this.below(stream, task, task.modifiedAt, { lists: assigned });
@@ -81,7 +81,7 @@ export class Owed {
     stream: string,
     task: Task,
     date: number,
-    { lists = this.#listsOf(task), above = this.#listsAbove(task), edited = NEVER }: Lists = {},
+    { lists = this.listsOf(task), above = this.#listsAbove(task), edited = NEVER }: Lists = {},
   ): boolean {
     const chain = this.#coverage.chain(task);
     const enteredAt = (partition: string) => Math.max(edited, this.#enteredAt(chain, partition));
@@ -92,7 +92,7 @@ export class Owed {
    * Whether an assigned list may not have a task though it is assigned: such lists leave out what they could not show when it
    * changed, what archived projects have, and what was met elsewhere.
    */
-  isDoubtful(task: Task): boolean {
+  #isDoubtful(task: Task): boolean {
     const { projectShared, projectLost, projectArchived, parentSet } = this.#history;
     const { projects } = this.#coverage.world;
     // One that came out of a hidden project has brought what lies below it along.
@@ -110,14 +110,15 @@ export class Owed {
       );
   }
 
-  #listsOf(task: Task): string[] {
+  /** The lists that have a task for certain: of the assigned one there may be doubt. */
+  listsOf(task: Task): string[] {
     const assigned = this.#coverage.assignedOf(task);
     const projects = this.#coverage.projectsOf(task);
-    return assigned === undefined || this.isDoubtful(task) ? projects : [...projects, assigned];
+    return assigned === undefined || this.#isDoubtful(task) ? projects : [...projects, assigned];
   }
 
   #listsAbove(task: Task): string[] {
-    return this.#coverage.above(task).flatMap((each) => this.#listsOf(each));
+    return this.#coverage.above(task).flatMap((each) => this.listsOf(each));
   }
 
   /** Whether what is in some lists by its own date, whatever it came with, is owed by one of them. */

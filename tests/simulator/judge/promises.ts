@@ -33,7 +33,6 @@ interface Bookmark {
 class Promises {
   readonly #stage: Stage;
   readonly #bookmarks: Bookmarks;
-  readonly #coverage: Coverage;
   readonly #state: Readonly<Record<string, Bookmark | undefined>>;
   readonly #owed: Owed;
   readonly #findings: Finding[] = [];
@@ -41,8 +40,8 @@ class Promises {
   constructor(state: unknown, stage: Stage, bookmarks: Bookmarks, floors: Floors) {
     this.#stage = stage;
     this.#bookmarks = bookmarks;
-    this.#coverage = new Coverage(stage.sandbox.world, stage.sandbox.reader, EVERYTHING);
-    this.#owed = new Owed(this.#coverage, stage.editor.history, floors);
+    const coverage = new Coverage(stage.sandbox.world, stage.sandbox.reader, EVERYTHING);
+    this.#owed = new Owed(coverage, stage.editor.history, floors);
     this.#state = (state as { bookmarks?: Record<string, Bookmark> } | undefined)?.bookmarks ?? {};
   }
 
@@ -56,15 +55,9 @@ class Promises {
     }
     for (const index of live(world.tasks)) {
       const task = world.tasks.get(index);
-      for (const partition of this.#partitionsOf(task)) this.#judgeTree(task, partition);
+      for (const partition of this.#owed.listsOf(task)) this.#judgeTree(task, partition);
     }
     return this.#findings;
-  }
-
-  #partitionsOf(task: Task): string[] {
-    const projects = this.#coverage.projectsOf(task);
-    const assigned = this.#coverage.assignedOf(task);
-    return assigned === undefined || this.#owed.isDoubtful(task) ? projects : [...projects, assigned];
   }
 
   #judgeTree(root: Task, partition: string): void {

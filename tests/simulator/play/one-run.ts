@@ -9,6 +9,7 @@ import { Writer } from '../../../src/singer/writer.ts';
 import { streamNames, streamRow } from '../../../src/streams/table.ts';
 import { run } from '../../../src/sync/run.ts';
 import { diceOf } from '../dice.ts';
+import { beginsApart, isBelowTask } from '../judge/apart.ts';
 import type { Scope } from '../judge/coverage.ts';
 import type { Finding } from '../judge/finding.ts';
 import { Witness } from '../judge/witness.ts';
@@ -165,38 +166,13 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     }
     if (ended === 'done' && failures.length === 0 && isUndisturbed(round) && !network.isRough) {
       const isApart = beginsApart(state, startOf(round.wishes, stage.begun));
-      for (const url of network.repeated)
-        if (!isApart || !IN_TWO_LISTS.test(url))
-          findings.push({ kind: 'run', stream: 'run', text: `asked for twice: ${url}` });
+      for (const url of network.repeated) {
+        if (isApart && isBelowTask(url)) continue;
+        findings.push({ kind: 'run', stream: 'run', text: `asked for twice: ${url}` });
+      }
     }
     return { ended, findings, requests: network.count, failures, closed: witness.closed, error };
   }
-}
-
-/** The lists of a task, which may be in a list that begins at `start_date` and in one that began before it. */
-const IN_TWO_LISTS = /\/tasks\/\d+\/|\/attachments\?/;
-
-/** Whether some lists go on from before `start_date`, or another one, as others cannot that begin there (docs/limits.md). */
-function beginsApart(state: unknown, start = Number.NEGATIVE_INFINITY): boolean {
-  const { bookmarks = {} } = (state ?? {}) as { bookmarks?: Record<string, Bookmark> };
-  return Object.values(bookmarks).some(
-    ({ cut = [], open = {}, partitions = {}, swept = {} }) =>
-      [...Object.values(partitions), ...Object.values(swept)].some((at) => Date.parse(at) < start) ||
-      Object.values(open).some((place) => place !== '' && momentOf(place.split('|')[1]) !== start) ||
-      cut.some((place) => momentOf(place.split('|')[0]) !== start),
-  );
-}
-
-/** '' is from the beginning. */
-function momentOf(text = ''): number {
-  return text === '' ? Number.NEGATIVE_INFINITY : Date.parse(text);
-}
-
-interface Bookmark {
-  readonly open?: Readonly<Record<string, string>>;
-  readonly partitions?: Readonly<Record<string, string>>;
-  readonly swept?: Readonly<Record<string, string>>;
-  readonly cut?: readonly string[];
 }
 
 /** Nothing but the tap itself can make it ask twice. */

@@ -1,0 +1,30 @@
+import { instantOf } from '../../../src/sync/tasks/reading.ts';
+
+/** As a state has it. */
+interface Bookmark {
+  readonly open?: Readonly<Record<string, string>>;
+  readonly partitions?: Readonly<Record<string, string>>;
+  readonly swept?: Readonly<Record<string, string>>;
+  readonly cut?: readonly string[];
+}
+
+/**
+ * Whether some lists go on from before `start_date`, or another one, as others cannot that begin there: what hangs on a task
+ * in both may be asked for twice (docs/limits.md).
+ * @param state the one a run is given
+ * @param start its `start_date`, epoch ms; by default it has none
+ */
+export function beginsApart(state: unknown, start = Number.NEGATIVE_INFINITY): boolean {
+  const { bookmarks = {} } = (state ?? {}) as { bookmarks?: Record<string, Bookmark> };
+  return Object.values(bookmarks).some(
+    ({ cut = [], open = {}, partitions = {}, swept = {} }) =>
+      [...Object.values(partitions), ...Object.values(swept)].some((at) => Date.parse(at) < start) ||
+      Object.values(open).some((place) => place !== '' && instantOf(place.split('|')[1] ?? '') !== start) ||
+      cut.some((place) => instantOf(place.split('|')[0] ?? '') !== start),
+  );
+}
+
+/** Whether a list hangs on a task. */
+export function isBelowTask(url: string): boolean {
+  return /\/tasks\/\d+\/|\/attachments\?/.test(url);
+}
