@@ -1,5 +1,6 @@
 import { parseState } from '../../../src/singer/state.ts';
 import { streamNames, streamRow } from '../../../src/streams/table.ts';
+import { instantOf } from '../../../src/sync/tasks/reading.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -8,6 +9,8 @@ export interface Limits {
   /** No bookmark is later than this: the run's first answer, less the lookback. Epoch ms; undefined before it. */
   readonly latest: number | undefined;
   readonly lookbackMs: number;
+  /** By how much the lookback is longer than an earlier one: bookmarks may go back by so much. */
+  readonly raisedMs: number;
   /** Whether that answer had no date: the run then takes its own clock for ten minutes fast, and bookmarks may go back. */
   readonly isUndated: boolean;
   /** `start_date`: a list without a bookmark that was begun at another one begins anew. Epoch ms. */
@@ -64,6 +67,12 @@ function isTable(stream: string, { tables }: Limits): boolean {
   return tables.includes(stream) || STREAMS.some((each) => each.id === stream && !('replicationKey' in each));
 }
 
+/** Whether it is an older tap's bookmark, which knows of no lookback: one beside no partitions, or one that waits. */
+function isInherited({ partitions, waiting, ...own }: Json, at: number): boolean {
+  const values = Object.values((partitions === undefined ? own : (waiting ?? {})) as Json);
+  return values.some((value) => typeof value === 'string' && instantOf(value) === at);
+}
+
 function judgePartitions(before: Json, after: Json, limits: Limits, stream: string): string[] {
   const wrong: string[] = [];
   const old = (before['partitions'] ?? {}) as Json;
@@ -79,9 +88,15 @@ function judgePartitions(before: Json, after: Json, limits: Limits, stream: stri
     // A list that an undated run has begun ends with that run's doubts.
     const isGoneOn = at === Date.parse(begun ?? '') - limits.lookbackMs;
     if (Number.isNaN(at)) wrong.push(`${move}, which is no moment`);
-    else if (limits.latest === undefined || at > limits.latest)
+    else if (limits.latest === undefined || (at > limits.latest && !isInherited(before, at)))
       wrong.push(`${move}, after the run's start less the lookback`);
-    else if (typeof was === 'string' && was !== '' && at < Date.parse(was) && !limits.isUndated && !isGoneOn)
+    else if (
+      typeof was === 'string' &&
+      was !== '' &&
+      at < Date.parse(was) - limits.raisedMs &&
+      !limits.isUndated &&
+      !isGoneOn
+    )
       wrong.push(`${move}, which is back in time`);
     if (isBegunAnew || begun === undefined || begun === '' || limits.tables.includes(stream)) continue;
     const promised = Date.parse(begun) - limits.lookbackMs;

@@ -10,9 +10,6 @@ const AGAIN_DAYS = 30;
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
-/** How far before a run's start its bookmarks lie. */
-const LOOKBACK_MS = 60_000;
-
 /**
  * Until when Asana's lists show what happened to a task, given the bookmarks that the model promises: a run that began
  * later brings nothing new of it, a run that began before has it. Worked out from the world alone, not from what was read.
@@ -62,9 +59,9 @@ export class Shown {
   /** Whether a run that began after a moment has read the day of another, in a list that is read by days. */
   isReadSince(stream: string, partition: string, since: number, day: number): boolean {
     const values = this.#bookmarks.all(stream, partition);
-    return values.some((value, nth) => {
-      const before = nth === 0 ? undefined : values[nth - 1];
-      const isLater = value + LOOKBACK_MS >= since;
+    return values.some(({ startedAt }, nth) => {
+      const before = nth === 0 ? undefined : values[nth - 1]?.at;
+      const isLater = startedAt >= since;
       return isLater && (before === undefined || Math.floor(day / DAY_MS) >= Math.floor(before / DAY_MS) - AGAIN_DAYS);
     });
   }
@@ -174,10 +171,8 @@ export class Shown {
         const isElsewhere = isInProject || this.#isSwept(each);
         const isAssigned = partition.includes('/');
         if (isAssigned && (isElsewhere || this.#wasInProject(task, stream, partition))) continue;
-        const bookmark = this.#floors.beginsWhole(stream, partition)
-          ? this.#bookmarks.first(stream, partition)
-          : undefined;
-        const first = bookmark === undefined ? NEVER : bookmark + LOOKBACK_MS;
+        const isWhole = this.#floors.beginsWhole(stream, partition);
+        const first = (isWhole ? this.#bookmarks.first(stream, partition) : undefined) ?? NEVER;
         // What came into the list later was not there then; it has been touched since.
         if (each.touchedAt <= first && joined <= first) shown = Math.max(shown, first);
       }

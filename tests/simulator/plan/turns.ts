@@ -2,14 +2,15 @@ import type { Fault } from '../../../src/sandbox/faults/rule.ts';
 import type { StreamName } from '../../../src/streams/table.ts';
 import { type Dice, diceOf } from '../dice.ts';
 import type { PlannedFault, Target } from './fault-plan.ts';
+import { Reach } from './reach.ts';
 import type { Reduction } from './reduction.ts';
 import type { PlannedEdit, Round } from './round-plan.ts';
 import type { WorldPlan } from './world-plan.ts';
 
 /*
  * In one seed of five, a turn, somebody changes the settings for good: sets `start_date` later, earlier or not at all any
- * more, leaves archived projects out or takes them in, takes streams out and in again. Around that, lists fail or are refused,
- * projects are archived and shared, and a run is not given its state. By mere chance these never met.
+ * more, leaves archived projects out or takes them in, takes streams out and in again, and what `Reach` has. Around that,
+ * lists fail or are refused, projects are archived and shared, and a run is not given its state. By mere chance these never met.
  */
 
 const MINUTE = 60_000;
@@ -68,6 +69,7 @@ class Turns {
   readonly #goneTo: number;
   readonly #refreshed: number;
   readonly #sweeps: boolean;
+  readonly #reach: Reach;
   /** How much time has passed by now, at least, ms. */
   #passed = 0;
   #hasStart = false;
@@ -92,6 +94,7 @@ class Turns {
     this.#goneTo = dice.int(this.#goneFrom, runs);
     this.#refreshed = dice.chance(0.15) ? turn() : 0;
     this.#sweeps = dice.chance(0.2);
+    this.#reach = new Reach(seed, runs, reduction);
   }
 
   of(round: Round): Round {
@@ -113,7 +116,7 @@ class Turns {
     const turned: Round = {
       ...round,
       isRefresh,
-      wishes: {
+      wishes: this.#reach.of(nth, {
         ...wishes,
         streams: this.#streams(wishes.streams, nth),
         sweepHours: this.#sweeps && !without.has('settings') ? sweepHours : wishes.sweepHours,
@@ -121,7 +124,7 @@ class Turns {
         isArchived: isFiltered ? wishes.isArchived !== this.#isOther : wishes.isArchived,
         isClosing: wishes.isClosing && !isRefresh,
         startDays: this.#start(nth, wishes.startDays, isNear ? pauseMs : this.#passed),
-      },
+      }),
     };
     if (isLast) return turned;
     return {

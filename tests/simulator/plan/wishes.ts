@@ -10,6 +10,7 @@ export interface Wishes {
   readonly pageSize: number;
   readonly places: number;
   readonly sweepHours: number;
+  readonly lookbackSeconds: number;
   readonly isAssigned: boolean;
   readonly isArchived: boolean;
   /** `emit_activate_version_messages`. Not in a run that is not given its state: it cannot know what it would have to set back. */
@@ -21,6 +22,9 @@ export interface Wishes {
   /** As `project:0`; none means all. */
   readonly projects: readonly string[];
 }
+
+/** The config's default. */
+const LOOKBACK_SECONDS = 60;
 
 const FAMILY: readonly StreamName[] = ['tasks', 'subtasks', 'stories'];
 
@@ -70,6 +74,7 @@ export function planWishes(seed: number, nth: number, streams: readonly StreamNa
     pageSize: isPlain ? 100 : isOtherPage ? otherPageSize : pageSize,
     places: isPlain ? 20 : places,
     sweepHours: isPlain ? 0 : sweepHours,
+    lookbackSeconds: LOOKBACK_SECONDS,
     isAssigned: without.has('filters') ? true : isAssigned !== isSwapped,
     isArchived: without.has('filters') ? true : isArchived,
     isClosing,

@@ -1,14 +1,22 @@
 type Json = Readonly<Record<string, unknown>>;
 
+/** A bookmark that came back; both epoch ms. */
+export interface Noted {
+  readonly at: number;
+  /** When the run began that set it. */
+  readonly startedAt: number;
+}
+
 /** Notes which bookmarks each partition has had for a stream: from the states that came back. */
 export class Bookmarks {
-  readonly #values = new Map<string, number[]>();
+  readonly #values = new Map<string, Noted[]>();
   /** By partition, the first one since it was last set back to its beginning. */
   readonly #begun = new Map<string, number>();
   readonly #refused = new Set<string>();
   readonly #forgotten = new Set<string>();
 
-  note(state: unknown): void {
+  /** @param lookbackMs how far before its start the run that left the state sets its bookmarks */
+  note(state: unknown, lookbackMs: number): void {
     for (const [stream, bookmark] of Object.entries(bookmarksOf(state))) {
       for (const gid of (bookmark['refused'] ?? []) as string[]) this.#refused.add(gid);
       for (const [partition, at] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
@@ -20,7 +28,7 @@ export class Bookmarks {
         const value = Date.parse(String(at));
         const values = this.#values.get(key) ?? [];
         this.#values.set(key, values);
-        if (values.at(-1) !== value) values.push(value);
+        if (values.at(-1)?.at !== value) values.push({ at: value, startedAt: value + lookbackMs });
         if (!this.#begun.has(key)) this.#begun.set(key, value);
       }
     }
@@ -36,13 +44,13 @@ export class Bookmarks {
     return this.#forgotten.has(gid);
   }
 
-  /** @returns the first one, epoch ms: less the lookback, the run began then that read the partition whole */
+  /** @returns when the run began that read the partition whole, epoch ms */
   first(stream: string, partition: string): number | undefined {
-    return this.#values.get(`${stream} ${partition}`)?.[0];
+    return this.#values.get(`${stream} ${partition}`)?.[0]?.startedAt;
   }
 
-  /** @returns all there were, in the order in which they came back, epoch ms */
-  all(stream: string, partition: string): readonly number[] {
+  /** @returns all there were, in the order in which they came back */
+  all(stream: string, partition: string): readonly Noted[] {
     return this.#values.get(`${stream} ${partition}`) ?? [];
   }
 

@@ -45,7 +45,8 @@ export function playOlderTap({ sandbox, target, clock }: Stage, bookmarks: Bookm
 
   const shown = toInstantText(clock.now() - SHOWN_BEFORE_MS);
   const partitions = Object.fromEntries(projects.map((gid) => [gid, shown]));
-  for (const stream of ['tasks', 'subtasks', 'stories']) bookmarks.note({ bookmarks: { [stream]: { partitions } } });
+  for (const stream of ['tasks', 'subtasks', 'stories'])
+    bookmarks.note({ bookmarks: { [stream]: { partitions } } }, MINUTE);
   const at = dice.pick(FORMS)(toInstantText(clock.now() - dice.int(2, 600) * MINUTE));
   const modified = { modified_at: at };
   const created = { created_at: at };

@@ -85,6 +85,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
     latest: first === undefined ? undefined : first.answeredAt - lookbackMs,
     isUndated: first?.isDated === false,
     lookbackMs,
+    raisedMs: Math.max(0, lookbackMs - stage.leastLookbackMs),
     start: startOf(round.wishes, stage.begun),
     tables: round.wishes.tables,
     isClosing: round.wishes.isClosing,

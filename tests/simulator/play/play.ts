@@ -35,6 +35,8 @@ export interface Played {
   readonly rows: number;
 }
 
+const MINUTE = 60_000;
+
 /** The world's first moment. */
 const BEGUN = Date.parse('2026-11-20T08:00:00.000Z');
 
@@ -80,7 +82,9 @@ class Player {
     const { tasks, subtasks, projects } = sandbox.world.sizes;
     const further = new Set(this.#plan.rounds.flatMap(({ wishes }) => wishes.streams)).size - coreStreams.length;
     const expected = 10 + 2 * projects + 1.5 * (tasks + subtasks) + 3 * Math.max(0, further);
-    this.#stage = { seed, clock, begun: BEGUN, sandbox, editor, target, expected, off, tell: say, isTold };
+    const leastLookbackMs = Number.POSITIVE_INFINITY;
+    const settings = { seed, begun: BEGUN, expected, leastLookbackMs, off };
+    this.#stage = { ...settings, clock, sandbox, editor, target, tell: say, isTold };
   }
 
   async play(): Promise<Played> {
@@ -89,6 +93,8 @@ class Player {
     for (const round of rounds) {
       pause(this.#stage, round);
       if (isInherited && round === rounds[0]) {
+        // Its bookmark is older than that.
+        this.#stage.leastLookbackMs = MINUTE;
         this.#state = playOlderTap(this.#stage, this.#bookmarks, diceOf(seed, 'older'));
         tell(`an older tap was here: ${JSON.stringify(this.#state)}`);
       }
@@ -144,7 +150,9 @@ class Player {
     if (keepsBookmarks(off)) this.#findings.push(...outcome.findings, ...judgeEnd(outcome, round, this.#plan));
     this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
     if (round.isRefresh) this.#bookmarks.merged();
-    this.#bookmarks.note(this.#state);
+    const lookbackMs = 1000 * round.wishes.lookbackSeconds;
+    this.#bookmarks.note(this.#state, lookbackMs);
+    this.#stage.leastLookbackMs = Math.min(this.#stage.leastLookbackMs, lookbackMs);
     const { isRefresh, wishes } = round;
     const start = startOf(wishes, BEGUN);
     this.#floors.note(keepsBookmarks(off) ? this.#state : undefined, { start, tables: wishes.tables, isRefresh });

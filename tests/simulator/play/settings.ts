@@ -9,17 +9,24 @@ const DAY = 86_400_000;
 
 /** What a run is told to read, by gids: of what a wish names only that which the token reaches, since else it would fail. */
 export function scopeOf(wishes: Wishes, sandbox: Sandbox): Scope {
+  const workspaces = reachable(sandbox, 'workspace', wishes.workspaces);
   return {
-    workspaces: reachable(sandbox, 'workspace', wishes.workspaces),
-    projects: reachable(sandbox, 'project', wishes.projects),
+    workspaces,
+    projects: reachable(sandbox, 'project', wishes.projects, workspaces),
     isAssigned: wishes.isAssigned,
     isArchived: wishes.isArchived,
   };
 }
 
-function reachable(sandbox: Sandbox, kind: 'workspace' | 'project', refs: readonly string[]): string[] {
+/** @param workspaces gids of those that are named, too */
+function reachable(
+  sandbox: Sandbox,
+  kind: 'workspace' | 'project',
+  refs: readonly string[],
+  workspaces: readonly string[] = [],
+): string[] {
   if (refs.length === 0) return [];
-  const there = sandbox.truth()[`${kind}s`];
+  const there = sandbox.truth(workspaces.length > 0 ? { workspaces } : {})[`${kind}s`];
   return refs.map((ref) => sandbox.world.gid(kind, Number(ref.split(':')[1]))).filter((gid) => there.includes(gid));
 }
 
@@ -40,6 +47,7 @@ export function configOf(wishes: Wishes, scope: Scope, begun: number): Config {
     page_size: wishes.pageSize,
     max_concurrent_requests: wishes.places,
     subtask_sweep_hours: wishes.sweepHours,
+    lookback_seconds: wishes.lookbackSeconds,
     include_assigned_tasks: wishes.isAssigned,
     include_archived_projects: wishes.isArchived,
     emit_activate_version_messages: wishes.isClosing,

@@ -15,6 +15,8 @@ export interface Stage {
   readonly target: Target;
   /** How many requests the next run is expected to make. */
   expected: number;
+  /** The shortest lookback that a run has had until now. */
+  leastLookbackMs: number;
   /** A rule that is switched off: then only what is lost counts. */
   readonly off: Rule | undefined;
   /** Takes what happens, line by line; costs nothing where nobody asked for it. */
