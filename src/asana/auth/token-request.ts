@@ -5,7 +5,7 @@ import { describeAnswer } from '../answer/describe.ts';
 import { judge } from '../answer/judge.ts';
 import { ATTEMPTS, backoff, waitAfter, waitAfterRefusal } from '../backoff.ts';
 import type { Health } from '../health.ts';
-import { type ExchangeOptions, isUntrusted, openExchange, reasonOf } from '../http/exchange.ts';
+import { answeredAt, type ExchangeOptions, isUntrusted, openExchange, reasonOf } from '../http/exchange.ts';
 import type { TokenRequest } from './auth.ts';
 import { linger } from './linger.ts';
 
@@ -62,7 +62,8 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
       } else {
         const { status } = reply;
         const body = readBody(reply.body);
-        const verdict = judge({ status, body, retryAfter: reply.headers.get('retry-after') }, () => true, now);
+        const retryAfter = reply.headers.get('retry-after');
+        const verdict = judge({ status, body, retryAfter }, () => true, answeredAt(reply));
         if (verdict.kind !== 'retry' && verdict.kind !== 'refused') return { status, text: reply.body };
         said = `POST ${url} ${describeAnswer(status, body, 'oauth_url')}`;
         if (verdict.kind === 'retry') wait = waitAfter(++failures, verdict.retryAfter, random);

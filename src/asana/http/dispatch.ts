@@ -96,7 +96,8 @@ export function dispatch(dispatcher: Dispatcher, url: string, init: RequestInit)
 function answer(status: number, headers: Headers, chunks: Buffer[]): RawAnswer {
   const get = (name: string) => {
     const value = headers[name];
-    return Array.isArray(value) ? value.join(', ') : (value ?? null);
+    // A proxy may repeat what it passes on: two equal dates are one, and joined they would be none.
+    return Array.isArray(value) ? [...new Set(value)].join(', ') : (value ?? null);
   };
   const unpacker = UNPACKERS[get('content-encoding')?.trim().toLowerCase() ?? ''];
   return { status, headers: { get }, size: sizeOf(chunks, unpacker), text: () => textOf(chunks.splice(0), unpacker) };

@@ -110,6 +110,17 @@ describe('a request for a token', () => {
     expect(asked[8]?.at).toBe(720_000);
   });
 
+  it.each([-30, 30])('waits by the clock of who names a date, which is %i minutes ahead', async (minutes) => {
+    const opened = open((nth) => {
+      const theirs = Math.ceil(opened.clock.now() / 1000) * 1000 + minutes * 60_000;
+      const date = new Date(theirs).toUTCString();
+      const headers = { date, 'retry-after': new Date(theirs + 42_000).toUTCString() };
+      return nth === 1 ? new Response('', { status: 429, headers }) : granted();
+    });
+    await opened.send();
+    expect(opened.asked.map(({ at }) => at)).toEqual([0, 42_000]);
+  });
+
   it('waits longer each time when it was told to wait too short', async () => {
     const refused = () => new Response('', { status: 429, headers: { 'retry-after': '0' } });
     const { asked, send } = open((nth) => (nth < 6 ? refused() : granted()));

@@ -21,3 +21,17 @@ it('what is called off in its middle ends with the reason', async () => {
   onTestFinished(close);
   await expect(fetch(server.url, { method: 'GET', headers: {}, signal: stop.signal })).rejects.toThrow('stopped');
 });
+
+it('a header that came twice is read as one, where both say the same', async () => {
+  const date = 'Fri, 20 Nov 2026 08:00:42 GMT';
+  const server = await serve((_request, response) => {
+    response.sendDate = false;
+    response.setHeader('date', [date, date]).setHeader('retry-after', ['30', '30']);
+    response.setHeader('asana-change', ['name=a', 'name=b', 'name=a']).end();
+  });
+  const { fetch, close } = await createTransport({}, 1);
+  onTestFinished(close);
+  const { headers } = await fetch(server.url, { method: 'GET', headers: {} });
+  const read = ['date', 'retry-after', 'asana-change'].map((name) => headers.get(name));
+  expect(read).toEqual([date, '30', 'name=a, name=b']);
+});
