@@ -1,6 +1,6 @@
 /**
  * The worlds, each the same at each run: sizes as in docs/sandbox.md, seed 1. `repeat` is how often each tap goes through
- * it, `walls` how much faster time runs where requests take 200 ms and are limited, by quota.
+ * it, `walls` how often, in which runs, and how much faster time runs, by quota, where requests take 200 ms and are limited.
  */
 export const WORLDS = {
   small: {
@@ -15,8 +15,8 @@ export const WORLDS = {
       subtaskParents: 30,
       storiesPerTask: 3,
     },
-    repeat: { ours: 5, singerIo: 5 },
-    walls: { runs: ['initial', 'unchanged', '1 % changed'], scales: { 150: 5, 1500: 2 } },
+    repeat: { ours: 9, singerIo: 9 },
+    walls: { repeat: 3, runs: ['initial', 'unchanged', '1 % changed'], scales: { 150: 5, 1500: 2 } },
   },
   typical: {
     plan: 'paid',
@@ -34,8 +34,8 @@ export const WORLDS = {
       tags: 30,
       portfolios: 5,
     },
-    repeat: { ours: 5, singerIo: 3 },
-    walls: { runs: ['initial'], scales: { 150: 20, 1500: 4 } },
+    repeat: { ours: 5, singerIo: 5 },
+    walls: { repeat: 1, runs: ['initial'], scales: { 150: 20, 1500: 4 } },
   },
   large: {
     plan: 'paid',
