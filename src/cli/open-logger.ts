@@ -8,11 +8,14 @@ import type { Io } from './io.ts';
 
 /** @returns the log that the environment asks for, on stderr */
 export function openLogger(io: Io, terminal: Terminal): Logger {
-  const { level, format } = readLogSettings(io.env, io.readFile);
+  const { level, format, warning } = readLogSettings(io.env, io.readFile);
   const formats: Readonly<Record<typeof format, Format>> = {
     text: textFormat,
     bare: bareFormat,
     structured: structuredFormat(io.pid),
   };
-  return createLogger({ level, format: formats[format], writeLine: terminal.writeLine, now: () => io.clock.now() });
+  const now = () => io.clock.now();
+  const logger = createLogger({ level, format: formats[format], writeLine: terminal.writeLine, now });
+  if (warning !== undefined) logger.warning(warning);
+  return logger;
 }

@@ -1,9 +1,11 @@
-import { type Level, parseLevel } from './level.ts';
+import { type Level, levels, parseLevel } from './level.ts';
 
 /** What the log looks like and how much of it there is. */
 export interface LogSettings {
   readonly level: Level;
   readonly format: 'text' | 'bare' | 'structured';
+  /** What was asked for by name and is not known, in words. Not of `LOGLEVEL`: that is also other programs'. */
+  readonly warning: string | undefined;
 }
 
 const STRUCTURED = 'singer_sdk.logging.StructuredFormatter';
@@ -19,8 +21,12 @@ export function readLogSettings(
   readFile: (path: string) => string,
 ): LogSettings {
   const file = readDictConfig(env['SINGER_SDK_LOG_CONFIG'], readFile);
-  const named = parseLevel(env['TAP_ASANA_LOGLEVEL']) ?? parseLevel(env['LOGLEVEL']);
-  return { level: named ?? parseLevel(member(file, 'root', 'level')) ?? 'INFO', format: formatOf(file) };
+  const own = env['TAP_ASANA_LOGLEVEL'];
+  const named = parseLevel(own) ?? parseLevel(env['LOGLEVEL']);
+  const level = named ?? parseLevel(member(file, 'root', 'level')) ?? 'INFO';
+  const isUnknown = own !== undefined && own.trim() !== '' && parseLevel(own) === undefined;
+  const warning = isUnknown ? `TAP_ASANA_LOGLEVEL is none of ${levels.join(', ')}: taken for ${level}` : undefined;
+  return { level, format: formatOf(file), warning };
 }
 
 function readDictConfig(path: string | undefined, readFile: (path: string) => string): unknown {

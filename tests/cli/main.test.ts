@@ -15,6 +15,12 @@ describe('documents', () => {
     expect(await start('--version')).toMatchObject({ code: 0, out: 'tap-asana v0.1.0\n', err: '' });
   });
 
+  test('a level of the log that there is not is named', async () => {
+    const { code, err } = await start('--version', { env: { TAP_ASANA_LOGLEVEL: 'verbose' } });
+    expect(code).toBe(0);
+    expect(err).toMatch(/^WARNING TAP_ASANA_LOGLEVEL is none of /);
+  });
+
   test('help', async () => {
     const { code, out, err } = await start('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });

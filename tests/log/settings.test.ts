@@ -34,6 +34,18 @@ test.each([
   expect(settings(env).level).toBe(level);
 });
 
+test.each([
+  [
+    { TAP_ASANA_LOGLEVEL: 'verbose' },
+    'TAP_ASANA_LOGLEVEL is none of DEBUG, INFO, WARNING, ERROR, CRITICAL: taken for INFO',
+  ],
+  [{ TAP_ASANA_LOGLEVEL: 'Debug ' }, undefined],
+  [{ TAP_ASANA_LOGLEVEL: ' ' }, undefined],
+  [{ LOGLEVEL: 'verbose' }, undefined],
+])('of %j is said: %s', (env, warning) => {
+  expect(settings(env).warning).toBe(warning);
+});
+
 test("Meltano's file asks for structured lines and gives a level, over which the environment wins", () => {
   const env = { SINGER_SDK_LOG_CONFIG: 'f' };
   expect(settings(env, structured)).toEqual({ level: 'WARNING', format: 'structured' });
