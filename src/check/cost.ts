@@ -19,6 +19,8 @@ export interface Cost {
   readonly perChange: number;
   /** How many tasks change in a day. */
   readonly changesPerDay: number;
+  /** There is more than was counted, so that it all costs more. */
+  readonly isLeast: boolean;
 }
 
 /** Requests a minute, and where the number is from. */
@@ -60,7 +62,13 @@ export function costOf(plan: Plan, config: Config, survey: Survey): Cost {
     next: base + (isFamily ? projects + users : 0) + (family.descends ? walk : 0),
     perChange: family.children.length,
     changesPerDay: whole((sample) => sample.changed),
+    isLeast: survey.passedOver > 0 || survey.isMoreProjects || plan.flat.some(({ name }) => isCutOff(name, survey)),
   };
+}
+
+/** Of projects the survey says it itself: those that are named are looked for to the end. */
+function isCutOff(name: StreamName, survey: Survey): boolean {
+  return name !== 'projects' && survey.workspaces.some(({ lists }) => lists.get(name)?.isMore === true);
 }
 
 /** A list is asked for once under each parent; what is in it is known of workspaces' own lists alone. */

@@ -32,6 +32,8 @@ export interface Survey {
   };
   /** How many projects a run reads in. */
   readonly projects: number;
+  /** There are more of them, or may be: not all lists were read to their end. */
+  readonly isMoreProjects: boolean;
   readonly archived: number;
   readonly samples: readonly ProjectSample[];
 }
@@ -82,6 +84,9 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
       isUnsure: wanted.length > workspaces.length || workspaces.some(({ lists }) => hasFailed(lists.get('projects'))),
     },
     projects: projects.length,
+    isMoreProjects:
+      config.projects.length === 0 &&
+      (wanted.length > workspaces.length || workspaces.some(({ lists }) => lists.get('projects')?.isMore === true)),
     archived,
     samples: plan.family.tasks || plan.family.descends ? await sampleProjects(pages, client, projects, context) : [],
   };

@@ -35,13 +35,14 @@ function whoWords({ me }: Survey): string {
   return `The token works. It is that of ${clean(me.name)}${me.email === '' ? '' : ` (${clean(me.email)})`}.`;
 }
 
-function workspaceWords({ workspaces, passedOver, archived, projects }: Survey, config: Config): string[] {
+function workspaceWords(survey: Survey, config: Config): string[] {
+  const { workspaces, passedOver, archived, projects, isMoreProjects } = survey;
   const lines = workspaces.map((workspace) => `  ${workspaceLine(workspace)}`);
   if (passedOver > 0) lines.push(`  and ${count(passedOver, 'workspace')} more, which this check did not look into`);
   return [
     workspaces.length === 0 ? 'It reaches no workspace.' : 'It reaches:',
     ...lines,
-    `A sync reads in ${count(projects, 'project')}${archivedWords(archived, config)}.`,
+    `A sync reads in ${isMoreProjects ? 'at least ' : ''}${count(projects, 'project')}${archivedWords(archived, config)}.`,
   ];
 }
 
@@ -128,6 +129,7 @@ function costWords(survey: Survey, cost: Cost, { perMinute, from }: Quota): stri
     `At ${number(perMinute)} requests a minute (${QUOTA_WORDS[from]}):`,
     `  a full sync takes about ${count(cost.full, 'request')}: ${duration(cost.full / perMinute)}`,
     `  the next one about ${count(cost.next, 'request')}${more}: ${duration((cost.next + changes) / perMinute)}`,
+    ...(cost.isLeast ? ['  There is more than this check has counted: both take longer.'] : []),
   ];
 }
 
