@@ -25,6 +25,8 @@ export class Pacer {
   readonly #options: PacerOptions;
   readonly #queues = [new Queue<() => void>(), new Queue<() => void>(), new Queue<() => void>()] as const;
   #inFlight = 0;
+  /** Those of them that were sent since the last refusal. */
+  #inFlightSince = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
   /** When the last refusal was read that began a pause: what was sent up to then was refused for the same cause. */
   #closedAt = Number.NEGATIVE_INFINITY;
@@ -48,10 +50,12 @@ export class Pacer {
    */
   async run<T>(priority: Priority, signal: AbortSignal, job: (sentAt: number) => Promise<T>): Promise<T> {
     await this.#turn(priority, signal);
+    const sentAt = this.#options.clock.now();
     try {
-      return await job(this.#options.clock.now());
+      return await job(sentAt);
     } finally {
       this.#inFlight -= 1;
+      if (sentAt > this.#closedAt) this.#inFlightSince -= 1;
       this.#dispatch();
     }
   }
@@ -81,6 +85,7 @@ export class Pacer {
     const isNew = sentAt > this.#closedAt;
     if (isNew) {
       this.#closedAt = now;
+      this.#inFlightSince = 0;
       this.#refusals += 1;
       this.#isGuess = retryAfter === undefined;
     }
@@ -118,7 +123,8 @@ export class Pacer {
   /** Lets go whoever may go, and sets the alarm for the next; to be called whenever something has changed. */
   #dispatch(): void {
     const { clock, pace, places } = this.#options;
-    while (this.#inFlight < (this.#isGuess ? 1 : places)) {
+    // What was sent before may take minutes yet, or wait for a slow reader: it does not keep the one back that tries.
+    while (this.#inFlight < places && (!this.#isGuess || this.#inFlightSince < 1)) {
       const queue = this.#queues.find((candidate) => !candidate.isEmpty);
       if (queue === undefined) break;
       const now = clock.now();
@@ -129,6 +135,7 @@ export class Pacer {
         return;
       }
       this.#inFlight += 1;
+      this.#inFlightSince += 1;
       pace.sent(due, now);
       queue.shift()?.();
     }

@@ -219,4 +219,21 @@ describe('a pause', () => {
     await clock.run(sleep(clock, 5000, stop.signal));
     expect(sent).toEqual([0, expect.any(Number), 1100, 2100]);
   });
+
+  it('that is a guess is tried out while an answer to what was sent before is still to come', async () => {
+    const { clock, pacer, since, stop } = open(3);
+    const sent: number[] = [];
+    const ask = (takes: number, isRefused = false) =>
+      pacer.run(Priority.list, stop.signal, async (sentAt) => {
+        sent.push(since());
+        await sleep(clock, takes, stop.signal);
+        if (isRefused) pacer.refused(undefined, sentAt, 'refused');
+        else pacer.accepted(sentAt);
+      });
+    const before = [ask(300_000), ask(290_000), ask(100, true)];
+    clock.after(600, () => void Promise.all([ask(1000, true), ask(1000), ask(10), ask(20)]));
+    await clock.run(Promise.all(before));
+    // One place is left beside the two that are waited for: never more than that.
+    expect(sent.slice(3)).toEqual([1100, 4100, 5100, 5110]);
+  });
 });
