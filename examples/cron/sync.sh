@@ -15,13 +15,28 @@ cd "$(dirname "$0")" || exit 1
 tap=${TAP:-tap-asana}
 target=${TARGET:-target-jsonl}
 
+# What ON_FAILURE starts may stay: it does not keep the lock.
+fail() {
+  echo "$1" >&2
+  [ -z "${ON_FAILURE:-}" ] || echo "$1" | bash -c "$ON_FAILURE" 9>&-
+}
+
 # A second one would read the same changes and put its older state over the newer one. The lock goes with the processes:
 # tap and target hold it too, so that nobody starts beside them when the script alone is killed.
-exec 9> lock
-if ! flock --nonblock 9; then
-  echo "another sync is still running; this one is left out" >&2
-  exit 0
-fi
+# Having no lock is another thing than having it taken: told apart, or it would never sync, and say each time that all is well.
+exec 9> lock || { fail "the file lock cannot be written: whose is it?"; exit 1; }
+flock --nonblock --conflict-exit-code 75 9
+case $? in
+  0) ;;
+  75)
+    echo "another sync is still running; this one is left out" >&2
+    exit 0
+    ;;
+  *)
+    fail "flock of util-linux is needed, and did not work"
+    exit 1
+    ;;
+esac
 
 # The first signal stops the tap alone: it writes a last state, and the target loads what came before that. If the target
 # takes too long, a second signal stops it too; schedulers send two at once and mean one.
@@ -54,8 +69,9 @@ wait_for() {
   codes+=("$code")
 }
 
-# No state yet is said in so many words: a state that is empty because a disk was full is an error, not a new start.
-[ -e state.json ] || echo '{}' > state.json
+# No state yet is said in so many words: a state that is empty because a disk was full is an error, not a new start. So this
+# one, too, is there whole or not at all.
+[ -e state.json ] || { echo '{}' > state.tmp && mv state.tmp state.json; } || { fail "state.json cannot be written"; exit 1; }
 
 flags=(--config ENV --state state.json)
 [ -e config.json ] && flags+=(--config config.json)
@@ -66,7 +82,7 @@ target_flags=()
 
 # A pipe of which both ends are known by their process, as those of `|` are not. Opened for both first, or opening one end
 # would wait for somebody at the other.
-rm -f pipe.tmp && mkfifo pipe.tmp || exit 1
+{ rm -f pipe.tmp && mkfifo pipe.tmp; } || { fail "pipe.tmp cannot be made"; exit 1; }
 exec 8<> pipe.tmp 7< pipe.tmp 6> pipe.tmp 8>&-
 rm pipe.tmp
 $target "${target_flags[@]}" <&7 > states.jsonl 2> target.log 6>&- 7<&- &
@@ -88,18 +104,17 @@ whole_lines() {
   if [ -z "$(tail -c 1 states.jsonl)" ]; then cat states.jsonl; else sed '$d' states.jsonl; fi
 }
 last=$(whole_lines | grep '^{.*}$' | tail -n 1)
+kept=
 if [ -n "$last" ]; then
   { printf '%s\n' "$last" > state.tmp && sync state.tmp && cp state.json state.old.json && mv state.tmp state.json; } ||
-    codes+=(1)
+    { codes+=(1) && kept="the new state could not be kept; "; }
 fi
 
 for code in "${codes[@]}"; do
   [ "$code" -eq 0 ] && continue
-  reason="tap ended with ${codes[0]}: $(tail -n 1 tap.log); target ended with ${codes[1]}: $(tail -n 1 target.log)"
+  reason="${kept}tap ended with ${codes[0]}: $(tail -n 1 tap.log); target ended with ${codes[1]}: $(tail -n 1 target.log)"
   [ "$stopped" -eq 0 ] || reason="stopped by a signal; $reason"
-  echo "$reason" >&2
-  # What it starts may stay: it does not keep the lock.
-  [ -z "${ON_FAILURE:-}" ] || echo "$reason" | bash -c "$ON_FAILURE" 9>&-
+  fail "$reason"
   [ "$stopped" -eq 0 ] || exit "$stopped"
   exit 1
 done

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,9 +60,10 @@ class Folder {
     }
   }
 
-  start() {
-    const child: ChildProcess = spawn('bash', [join(this.path, 'sync.sh')], {
-      env: { PATH: process.env['PATH'] ?? '', TAP: './tap', TARGET: './target', ON_FAILURE: 'cat > told' },
+  /** `limit` is put before the script, as `ulimit` is. */
+  start(env: Record<string, string> = {}, limit = '') {
+    const child: ChildProcess = spawn('bash', ['-c', `${limit} exec bash "$0"`, join(this.path, 'sync.sh')], {
+      env: { PATH: process.env['PATH'] ?? '', TAP: './tap', TARGET: './target', ON_FAILURE: 'cat > told', ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
@@ -144,5 +145,46 @@ describe.runIf(process.platform === 'linux')('examples/cron/sync.sh', () => {
     await folder.until('target.gone');
     await sleep(200);
     expect(await folder.isLocked()).toBe(false);
+  });
+
+  it('says that it failed, not that another one runs, where it may not have the lock', async () => {
+    const folder = new Folder();
+    mkdirSync(join(folder.path, 'lock'));
+    const { code, err } = await folder.start({ TAP: 'true' }).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/\nthe file lock cannot be written: whose is it\?\n$/);
+    expect(err.endsWith(folder.read('told'))).toBe(true);
+    expect(folder.has('state.json')).toBe(false);
+  });
+
+  it('says that it failed, not that another one runs, without a flock that it can use', async () => {
+    const folder = new Folder();
+    writeFileSync(join(folder.path, 'flock'), '#!/bin/bash\nexit 1\n', { mode: 0o755 });
+    const PATH = `${folder.path}:${process.env['PATH']}`;
+    const { code, err } = await folder.start({ TAP: 'true', PATH }).ended;
+    expect({ code, err }).toEqual({ code: 1, err: 'flock of util-linux is needed, and did not work\n' });
+    expect(folder.read('told')).toBe(err);
+    expect(folder.has('state.json')).toBe(false);
+  });
+
+  it('leaves no empty state of its own making where the disk is full, so that the next one begins', async () => {
+    const folder = new Folder();
+    const full = await folder.start({ TAP: 'true' }, "trap '' XFSZ; ulimit -f 0;").ended;
+    expect(full.code).toBe(1);
+    expect(full.err).toMatch(/^state\.json cannot be written$/m);
+    expect(folder.has('state.json')).toBe(false);
+    expect((await folder.start({ TAP: 'true' }).ended).code).toBe(0);
+    expect(JSON.parse(folder.read('state.old.json'))).toEqual({});
+  });
+
+  it('says that it could not keep the state', async () => {
+    const folder = new Folder();
+    writeFileSync(join(folder.path, 'state.json'), '{"loaded":"before"}');
+    mkdirSync(join(folder.path, 'state.tmp'));
+    const { code, err } = await folder.start({ TAP: 'true' }).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/\nthe new state could not be kept; tap ended with 0: ; target ended with 0: \n$/);
+    expect(err.endsWith(folder.read('told'))).toBe(true);
+    expect(JSON.parse(folder.read('state.json'))).toEqual({ loaded: 'before' });
   });
 });
