@@ -95,6 +95,8 @@ export function oauthAuth(
     },
     async renew(rejected, signal) {
       if (current !== undefined && current.token !== rejected) return current.token;
+      // Whoever asks while the next one is on its way would be refused with it too.
+      current = undefined;
       return refresh.join(signal);
     },
   };

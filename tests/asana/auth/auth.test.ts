@@ -100,6 +100,15 @@ describe('an app', () => {
     expect(forms).toHaveLength(2);
   });
 
+  it('gives a token that was rejected to nobody while the next one is on its way', async () => {
+    const { auth, clock, forms } = open();
+    const first = await clock.run(auth.bearer(signal));
+    const renewed = auth.renew(first, signal);
+    const others = clock.run(Promise.all([auth.bearer(signal), auth.bearer(signal), auth.renew(first, signal)]));
+    expect([await others, await renewed]).toEqual([['a2', 'a2', 'a2'], 'a2']);
+    expect(forms).toHaveLength(2);
+  });
+
   it('tells each token before anybody uses it', async () => {
     const { auth, clock, said } = open(() => ({ refresh_token: 'r1' }));
     await clock.run(auth.bearer(signal));
