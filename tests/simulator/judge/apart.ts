@@ -5,6 +5,7 @@ interface Bookmark {
   readonly open?: Readonly<Record<string, string>>;
   readonly partitions?: Readonly<Record<string, string>>;
   readonly swept?: Readonly<Record<string, string>>;
+  readonly refused?: readonly string[];
   readonly cut?: readonly string[];
 }
 
@@ -17,10 +18,12 @@ interface Bookmark {
 export function beginsApart(state: unknown, start = Number.NEGATIVE_INFINITY): boolean {
   const { bookmarks = {} } = (state ?? {}) as { bookmarks?: Record<string, Bookmark> };
   return Object.values(bookmarks).some(
-    ({ cut = [], open = {}, partitions = {}, swept = {} }) =>
+    ({ cut = [], open = {}, partitions = {}, refused = [], swept = {} }) =>
       [...Object.values(partitions), ...Object.values(swept)].some((at) => Date.parse(at) < start) ||
       Object.values(open).some((place) => place !== '' && instantOf(place.split('|')[1] ?? '') !== start) ||
-      cut.some((place) => instantOf(place.split('|')[0] ?? '') !== start),
+      cut.some((place) => instantOf(place.split('|')[0] ?? '') !== start) ||
+      // Of these all is owed, also what is older.
+      (refused.length > cut.length && start !== Number.NEGATIVE_INFINITY),
   );
 }
 

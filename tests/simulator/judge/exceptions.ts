@@ -17,7 +17,7 @@ export const EXCEPTIONS = {
   'archived-project':
     'With `include_archived_projects: false` what happens in an archived project after it was read once more is not read, and what is only assigned there is passed over.',
   'merged-state':
-    "A run without a state, whose own is merged into an older one, begins a new list of refused tasks. What was refused before in a project that is hidden in just that run is not asked again when the project is shared. An older tap's bookmark that still waits for a workspace waits on: a project there that is shared before the next run begins at it.",
+    "A run without a state, whose own is merged into an older one, begins a new list of refused tasks. What was refused before in a project that is hidden in just that run is not asked again when the project is shared. Of any two states that are merged, one's list of refused tasks is kept. An older tap's bookmark that still waits for a workspace waits on: a project there that is shared before the next run begins at it.",
   'torn-close':
     'A target that is killed between closing a table with ACTIVATE_VERSION and giving back the STATE that goes with it keeps the bookmarks of what it has lost. If a project was hidden in just that run and is shared again, what was closed of it does not come back.',
   'late-entry':

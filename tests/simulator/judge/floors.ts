@@ -1,3 +1,5 @@
+import { instantOf } from '../../../src/sync/tasks/reading.ts';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** From the beginning. */
@@ -47,8 +49,7 @@ export class Floors {
       floor.ceiling = Math.max(floor.ceiling, start);
       floor.risenAt ??= bookmark;
     }
-    const bookmarks = (state as { bookmarks?: Readonly<Record<string, Json>> } | undefined)?.bookmarks ?? {};
-    for (const [stream, bookmark] of Object.entries(bookmarks)) {
+    for (const [stream, bookmark] of Object.entries(bookmarksOf(state))) {
       const open = (bookmark['open'] ?? {}) as Json;
       this.#noteSwept(stream, (bookmark['swept'] ?? {}) as Json, start);
       for (const [partition, value] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
@@ -62,6 +63,40 @@ export class Floors {
         else if (isRefresh) floor.from = Math.max(floor.from, start);
       }
     }
+  }
+
+  /** @returns what is known now, for when the state of this moment is given again */
+  copy(): Floors {
+    const copy = new Floors();
+    for (const [key, floor] of this.#floors) copy.#floors.set(key, { ...floor });
+    for (const [key, value] of this.#values) copy.#values.set(key, value);
+    return copy;
+  }
+
+  /**
+   * A state is given that has bookmarks of an older one: what has none in it begins anew.
+   * @param then what was known when that one came back; undefined if there was none
+   */
+  restored(state: unknown, then = new Floors()): void {
+    const given = bookmarksOf(state);
+    const floors = new Map<string, Floor>();
+    this.#opened.clear();
+    const now = new Map(this.#values);
+    this.#values.clear();
+    for (const [stream, bookmark] of Object.entries(given)) {
+      const open = (bookmark['open'] ?? {}) as Json;
+      for (const [partition, value] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
+        const key = keyOf(stream, partition);
+        this.#values.set(key, value);
+        const isOlder = then.#values.get(key) === value || now.get(key) !== value;
+        const floor = (isOlder ? then : this).#floors.get(key);
+        if (value !== '' && floor !== undefined) floors.set(key, { ...floor });
+        const place = String(open[partition] ?? '');
+        if (value === '' && place !== '') this.#opened.set(key, instantOf(place.split('|')[1] ?? ''));
+      }
+    }
+    this.#floors.clear();
+    for (const [key, floor] of floors) this.#floors.set(key, floor);
   }
 
   /** Whether the first reading of a list brought all that was in it. */
@@ -134,4 +169,8 @@ export class Floors {
 
 function keyOf(stream: string, partition: string): string {
   return `${stream} ${partition}`;
+}
+
+function bookmarksOf(state: unknown): Readonly<Record<string, Json>> {
+  return (state as { bookmarks?: Readonly<Record<string, Json>> } | undefined)?.bookmarks ?? {};
 }

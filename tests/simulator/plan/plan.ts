@@ -1,6 +1,7 @@
 import { coreStreams } from '../../support/core-streams.ts';
 import { type Dice, diceOf } from '../dice.ts';
 import { KINDS, kindAt, WEIGHTS } from '../edit/kinds.ts';
+import { backedUpRound, isBackedUp } from './backups.ts';
 import { furtherRound, furtherWorld, hasFurther } from './further-plan.ts';
 import type { Reduction } from './reduction.ts';
 import { type PickKind, planRound, type Round } from './round-plan.ts';
@@ -32,7 +33,8 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   const isStorm = isStormy(seed, reduction);
   const isAllShared = dice.chance(0.5) && !isStorm;
   const isSomeHidden = diceOf(seed, 'hiding').chance(0.4) && !isAllShared && !reduction.without.has('hiding');
-  const isInherited = diceOf(seed, 'inheritance').chance(0.1) && !reduction.without.has('older');
+  const isOlder = diceOf(seed, 'inheritance').chance(0.1);
+  const isInherited = isOlder && !reduction.without.has('older');
   const pick = planKinds(diceOf(seed, 'kinds'));
   const count = Math.min(runs, reduction.runs ?? runs);
   const drawn = Array.from({ length: count }, (_, index) => {
@@ -44,7 +46,10 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   const end = planLast(seed, reduction);
   const isTurn = isTurning(seed, reduction);
   const world = isTurn ? turningWorld(seed, calm) : calm;
-  const played = isTurn ? turningRounds(seed, [...drawn, end], runs, reduction) : [...drawn, end];
+  const turned = isTurn ? turningRounds(seed, [...drawn, end], runs, reduction) : [...drawn, end];
+  // What an older tap's bookmark was given to is not known any more when that bookmark is given again.
+  const isBacked = isBackedUp(seed, reduction) && !isOlder;
+  const played = isBacked ? turned.map((round) => backedUpRound(seed, round, runs, reduction)) : turned;
   const rounds = played.slice(0, -1);
   const last = played.at(-1) ?? end;
   const core: Plan = { seed, world, rounds, last, isAllShared, isSomeHidden, isInherited };

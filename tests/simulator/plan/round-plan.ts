@@ -3,6 +3,7 @@ import { QUOTA_MODELS, type QuotaModel } from '../../../src/sandbox/http/quota.t
 import type { StreamName } from '../../../src/streams/table.ts';
 import { type Dice, diceOf } from '../dice.ts';
 import type { Loss } from '../play/target.ts';
+import type { Backup } from './backups.ts';
 import type { PlannedFault } from './fault-plan.ts';
 import { planFaults } from './fault-plan.ts';
 import type { Reduction } from './reduction.ts';
@@ -55,6 +56,8 @@ export interface Round {
   readonly wishes: Wishes;
   /** The run is not given its state; what it writes is merged into that, as Meltano does. */
   readonly isRefresh: boolean;
+  /** An older state is given to the run. */
+  readonly backup?: Backup;
   readonly traffic: Traffic;
   /** The reader of stdout takes so many bytes a second; absent: all at once. */
   readonly bytesPerSecond: number | undefined;

@@ -28,9 +28,20 @@ export class Bookmarks {
         const value = Date.parse(String(at));
         const values = this.#values.get(key) ?? [];
         this.#values.set(key, values);
-        if (values.at(-1)?.at !== value) values.push({ at: value, startedAt: value + lookbackMs });
+        // One that is given again was set long ago.
+        const noted = values.find((each) => each.at === value) ?? { at: value, startedAt: value + lookbackMs };
+        if (values.at(-1) !== noted) values.push(noted);
         if (!this.#begun.has(key)) this.#begun.set(key, value);
       }
+    }
+  }
+
+  /** This state is given again, and what it does not have begins anew. */
+  restored(state: unknown): void {
+    const known = bookmarksOf(state);
+    for (const key of this.#begun.keys()) {
+      const [stream = '', partition = ''] = key.split(' ');
+      if (!((known[stream]?.['partitions'] ?? {}) as Json)[partition]) this.#begun.delete(key);
     }
   }
 

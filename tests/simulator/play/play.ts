@@ -15,6 +15,7 @@ import { makePlan, type Plan } from '../plan/plan.ts';
 import type { Reduction } from '../plan/reduction.ts';
 import type { Round } from '../plan/round-plan.ts';
 import { keepsBookmarks, type Rule } from '../rules/rules.ts';
+import { Backups } from './backups.ts';
 import { hideSome, pause, shareAll, unshare } from './between.ts';
 import { Bookmarks, hasOpen } from './bookmarks.ts';
 import { mergeStates } from './merge-states.ts';
@@ -58,6 +59,7 @@ class Player {
   readonly #stage: Stage;
   readonly #bookmarks = new Bookmarks();
   readonly #floors = new Floors();
+  readonly #backups = new Backups();
   readonly #findings: Finding[] = [];
   #state: unknown;
   #runs = 0;
@@ -98,10 +100,12 @@ class Player {
         this.#state = playOlderTap(this.#stage, this.#bookmarks, diceOf(seed, 'older'));
         tell(`an older tap was here: ${JSON.stringify(this.#state)}`);
       }
+      this.#restore(round);
       await this.#round(round);
       // What was to happen in the run, had it been longer.
       for (const edit of round.edits) if (edit.moment !== undefined) editor.make(edit);
     }
+    this.#restore(last);
     if (isAllShared) shareAll(this.#stage);
     // What a stopped run had begun is ended with that run's start: what came after it is for one run more.
     const isResumed = hasOpen(this.#state, last.wishes.streams);
@@ -133,6 +137,18 @@ class Player {
     return { seed, findings, excused, runs: this.#runs, requests: this.#requests, rows };
   }
 
+  /** Gives the next run an older state, if a round wants that. */
+  #restore({ backup }: Round): void {
+    if (backup === undefined) return;
+    const { state, floors } = this.#backups.restore(this.#state, backup);
+    this.#state = state;
+    this.#stage.tell(`restored ${JSON.stringify(backup)}: ${JSON.stringify(this.#state)}`);
+    this.#bookmarks.restored(this.#state);
+    this.#floors.restored(this.#state, floors);
+    // Of refused tasks it has the older list.
+    if (backup.isMerged) this.#bookmarks.merged();
+  }
+
   async #round(round: Round): Promise<{ scope: Scope; closed: ReadonlySet<string> }> {
     const { sandbox, target, off, tell } = this.#stage;
     const scope = scopeOf(round.wishes, sandbox);
@@ -156,6 +172,7 @@ class Player {
     const { isRefresh, wishes } = round;
     const start = startOf(wishes, BEGUN);
     this.#floors.note(keepsBookmarks(off) ? this.#state : undefined, { start, tables: wishes.tables, isRefresh });
+    this.#backups.keep(this.#state, this.#floors);
     if (off === undefined) {
       this.#findings.push(...judgePromises(this.#state, this.#stage, this.#bookmarks, this.#floors));
     }
