@@ -61,25 +61,35 @@ class Promises {
   }
 
   #judgeTree(root: Task, partition: string): void {
-    const { world } = this.#stage.sandbox;
     const stream = root.parent !== null && partition.includes('/') ? 'subtasks' : 'tasks';
     const isDue =
       root.touchedAt < this.#at(stream, partition) && this.#owed.listed(stream, [partition], root.touchedAt);
     if (isDue) this.#expectTask(stream, root, partition);
     if (this.#isRefused(root)) return;
     if (root.touchedAt < this.#at('stories', partition)) this.#expectStories(root, partition, true);
-    const below = Array.from(world.lists.taskChildren.ids(root.index));
+    const below = this.#childrenOf(root, Number.NEGATIVE_INFINITY);
     for (let next = below.pop(); next !== undefined; next = below.pop()) {
-      const task = world.tasks.get(next);
-      // Moving leaves no date; nor does what lies below come with it.
-      if (this.#stage.editor.history.parentSet.has(next) || this.#isRefused(task)) continue;
-      below.push(...Array.from(world.lists.taskChildren.ids(next)));
+      const { task, movedAt } = next;
+      if (this.#isRefused(task)) continue;
+      below.push(...this.#childrenOf(task, movedAt));
       // What came into the list with its root comes when the root does.
       const changedAt = Math.max(root.touchedAt, task.modifiedAt);
+      // Moving leaves no date, nor does what lies below come with it: both do with a change behind that.
+      if (movedAt > changedAt) continue;
       const isOwed = this.#owed.below('subtasks', task, task.modifiedAt, { lists: [], above: [partition] });
       if (isOwed && changedAt < this.#sweptAt('subtasks', partition)) this.#expectTask('subtasks', task, partition);
       if (changedAt < this.#sweptAt('stories', partition)) this.#expectStories(task, partition);
     }
+  }
+
+  /** @param movedAt when their parent came to where it is, with those above it */
+  #childrenOf(parent: Task, movedAt: number): { readonly task: Task; readonly movedAt: number }[] {
+    const { world } = this.#stage.sandbox;
+    const { parentSet } = this.#stage.editor.history;
+    return Array.from(world.lists.taskChildren.ids(parent.index), (index) => ({
+      task: world.tasks.get(index),
+      movedAt: Math.max(movedAt, parentSet.get(index) ?? Number.NEGATIVE_INFINITY),
+    }));
   }
 
   #isRefused(task: Task): boolean {
