@@ -104,6 +104,7 @@ export class Client {
       // Before its turn, so that no place waits for a new token.
       await auth.bearer(signal);
       const attempt = await pacer.run(request.priority, signal, (turnAt) => this.#try(request, turnAt));
+      if (attempt === undefined) continue;
       const { verdict, said, token, leave } = attempt;
       if (verdict.kind !== 'retry' && verdict.kind !== 'refused') health.succeeded(clock.now());
       switch (verdict.kind) {
@@ -191,11 +192,15 @@ export class Client {
     return this.#check;
   }
 
-  /** @param turnAt when its turn came, epoch ms: before it was sent, if a token had to be asked for first */
-  async #try(request: Request, turnAt: number): Promise<Attempt> {
+  /**
+   * @param turnAt when its turn came, epoch ms: before it was sent, if a token had to be asked for first
+   * @returns undefined if everybody has been told to wait since
+   */
+  async #try(request: Request, turnAt: number): Promise<Attempt | undefined> {
     const { apiUrl, userAgent, auth, clock, events, pacer, signal } = this.#options;
     // Once more, for it may have waited long for its turn.
     const token = await auth.bearer(signal);
+    if (pacer.isPausedSince(turnAt)) return undefined;
     const headers = {
       authorization: `Bearer ${token}`,
       accept: 'application/json',

@@ -91,6 +91,23 @@ it('an app’s token is waited for before a request takes its place', async () =
   await clock.run(job);
 });
 
+it('what waited for an app’s token in its place heeds a pause that began meanwhile', async () => {
+  const clock = new CountingClock();
+  const begun = clock.now();
+  const bearer = async (signal: AbortSignal) => {
+    if (clock.now() > begun + 500) await sleep(clock, Math.max(0, begun + 5000 - clock.now()), signal);
+    return 'late';
+  };
+  const refused = () => refusal(429, 'slow down', { 'retry-after': '60' });
+  const { asked, get } = openClient(
+    (one, index) => later(clock, index === 0 ? 1000 : 600, one, index === 0 ? refused : ok),
+    { auth: { bearer, renew: async () => undefined }, clock, places: 2 },
+  );
+  await clock.run(Promise.all(['/a', '/b', '/c', '/d'].map(get)));
+  expect(asked.filter(({ at }) => at > 1001 && at < 61_000)).toEqual([]);
+  expect(asked.map(({ path }) => path).sort()).toEqual(['/a', '/a', '/b', '/c', '/d']);
+});
+
 describe('an app’s token that is answered 401', () => {
   it('is renewed once for all requests in flight, which are asked again', async () => {
     const auth = renewable();

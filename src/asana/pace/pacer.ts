@@ -96,6 +96,11 @@ export class Pacer {
     return { waitMs: this.#pausedUntil - now, isNew };
   }
 
+  /** Whether a pause has begun since a request was let go, and is not over: what has not been sent yet waits for its end. */
+  isPausedSince(sentAt: number): boolean {
+    return sentAt <= this.#closedAt && this.#options.clock.now() < this.#pausedUntil;
+  }
+
   #turn(priority: Priority, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
