@@ -146,3 +146,36 @@ it.each([0, 12])(
     expect([...gids(one, 'stories'), ...gids(two, 'stories')]).toEqual([story]);
   },
 );
+
+describe('an archived project that is read once more, with include_archived_projects: false', () => {
+  const LEFT_OUT = { ...DAILY, include_archived_projects: false };
+
+  /** A comment below a subtask that no sweep has seen when its project is archived, and the state by then. */
+  async function archived(config: Record<string, unknown>) {
+    const { world, children, project } = parents();
+    const one = await world.next({ config });
+    const comment = world.story(children[0] as string);
+    const two = await world.next({ config, state: stateOf(one) });
+    expect(gids(two, 'stories')).toEqual([]);
+    world.edit({ type: 'archive-project', project: 'project:0' });
+    return { world, project, comment, state: stateOf(two) };
+  }
+
+  it('is swept then, due or not, since no later run would', async () => {
+    const { world, project, comment, state } = await archived(LEFT_OUT);
+    const last = await world.next({ config: LEFT_OUT, state });
+    expect(gids(last, 'stories')).toEqual([comment]);
+    world.later(24 * HOUR);
+    const after = await world.next({ config: LEFT_OUT, state: stateOf(last) });
+    expect(asked(after, project)).toEqual([]);
+  });
+
+  it('is swept also where it was read since, and the setting came later', async () => {
+    const { world, project, comment, state } = await archived(DAILY);
+    const read = await world.next({ config: DAILY, state });
+    const last = await world.next({ config: LEFT_OUT, state: stateOf(read) });
+    expect([gids(read, 'stories'), gids(last, 'stories')]).toEqual([[], [comment]]);
+    const after = await world.next({ config: LEFT_OUT, state: stateOf(last) });
+    expect(asked(after, project)).toEqual([]);
+  });
+});

@@ -13,13 +13,18 @@ import type { Walk } from '../walk.ts';
 export interface Project {
   readonly gid: string;
   readonly workspace: string;
+  /** Archived, with `include_archived_projects: false`: what is in it is read in this run for the last time, if at all. */
+  readonly isLastTime: boolean;
 }
+
+/** All that tells where a stream is in it. */
+type Named = Pick<Project, 'gid' | 'workspace'>;
 
 /**
  * Projects are listed whole in each run; one comes out when it was modified since its own bookmark, or has none yet.
  * @returns whether its row comes out
  */
-export function wantsProject(walk: Walk, row: Row, project: Project): boolean {
+export function wantsProject(walk: Walk, row: Row, project: Named): boolean {
   const selected = walk.plan.selection.get('projects');
   if (selected === undefined) return false;
   if (selected.replicationMethod === 'FULL_TABLE') return true;
@@ -80,8 +85,8 @@ export function tableClosed({ plan, state }: Walk, name: StreamName, read: Reado
  */
 export function isLeftOut(walk: Walk, row: Row, project: Project): boolean {
   const { config, plan, state } = walk;
-  if (config.includeArchivedProjects || row['archived'] !== true) return false;
-  const family = familyStreams(walk).map((name) => placeOf(state.of(name), project));
+  if (!project.isLastTime) return false;
+  const family = familyStreams(walk).flatMap((name) => placesOf(state.of(name), project));
   const tables = tablesBelowProjects(plan).map((name) => state.tabled(name).get(project.gid));
   const isUntold = family.length === 0 && tables.every((place) => place === undefined);
   const told = isUntold ? [placeOf(state.of('projects'), project)] : [...family, ...tables];
@@ -102,8 +107,13 @@ function isTable(name: StreamName): boolean {
   return streamRow(name).replicationKey === undefined;
 }
 
+/** @returns where a stream is in a project, and where below its tasks, unless that was never begun (an older tap) */
+function placesOf(bookmark: Bookmark, project: Named): (string | undefined)[] {
+  return [placeOf(bookmark, project), bookmark.swept.get(project.gid) || undefined];
+}
+
 /** @returns where a stream is in a project; by an older tap's bookmark also before it has gone to the project */
-function placeOf({ partitions, waiting }: Bookmark, { gid, workspace }: Project): string | undefined {
+function placeOf({ partitions, waiting }: Bookmark, { gid, workspace }: Named): string | undefined {
   return partitions.get(gid) ?? (waiting.get(workspace) || undefined);
 }
 
@@ -114,8 +124,8 @@ export function homesOf(row: Row): string[] {
 }
 
 /** @returns the partition of a project's tasks */
-export function projectPartition(project: Project): Partition {
-  return { key: project.gid, kind: 'project', workspace: project.workspace, params: { project: project.gid } };
+export function projectPartition({ gid, workspace, isLastTime }: Project): Partition {
+  return { key: gid, kind: 'project', workspace, params: { project: gid }, isLastTime };
 }
 
 /** Streams with bookmarks that are read project by project, or hang on what is. */

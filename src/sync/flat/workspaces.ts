@@ -131,7 +131,8 @@ function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: 
   const opens = (gid: string) => (wanted.size === 0 || wanted.has(gid)) && !walk.leftOut.has(gid);
   return {
     each: (row, gid) => {
-      const project = { gid, workspace };
+      const isLastTime = row['archived'] === true && !walk.config.includeArchivedProjects;
+      const project = { gid, workspace, isLastTime };
       found.projects.push(project);
       if (isLeftOut(walk, row, project)) walk.leftOut.add(gid);
       const links = linksOf(row, stream.links);

@@ -76,5 +76,6 @@ export function assignedPartition(workspace: string, user: string): Partition {
     workspace,
     // Asana wants both or neither (specification, GET /tasks).
     params: { assignee: user, workspace },
+    isLastTime: false,
   };
 }

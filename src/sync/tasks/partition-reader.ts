@@ -71,7 +71,7 @@ export class PartitionReader {
 
   #isSweepDue(): boolean {
     const { state, config, startedAt } = this.#walk;
-    if (config.subtaskSweepHours === 0) return true;
+    if (config.subtaskSweepHours === 0 || this.#partition.isLastTime) return true;
     return this.#descending.some((name) => {
       const swept = state.of(name).swept.get(this.#partition.key) ?? this.#readings.get(name)?.since ?? '';
       return isSweepDue(instantOf(swept), asInstant(startedAt()), config.subtaskSweepHours);
