@@ -46,6 +46,8 @@ export class Descent {
     const known = met ?? new Set([node]);
     const kids = node.kids.filter((kid) => known.size < known.add(kid).size);
     const wanted = wantedBelow(want);
+    // Whether another way down has all that is wanted of the others is not known here.
+    if (kids.length < node.kids.length) lost |= wanted;
     await inParallel(kids, this.#walk.config.maxConcurrentRequests, async (kid) => {
       const missing = await this.visit(kid, wantOf(kid, want), known);
       kid.settled |= wanted & ~missing;
