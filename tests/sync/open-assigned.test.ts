@@ -73,3 +73,21 @@ describe('asOf', () => {
     expect(at({ since, at: own })).toBe(expected);
   });
 });
+
+describe('an assigned list that leaves rows to a project whose sweep is not due', () => {
+  it('promises no sweep of them when it is stopped and gone on with: the project may be hidden then', async () => {
+    const DAILY = { subtask_sweep_hours: 24, max_concurrent_requests: 1 };
+    const { world, tasks, child } = sevenTasks();
+    world.edit({ type: 'assign-task', task: tasks[0] as string, assignee: 'user:0' });
+    const zero = await world.next({ config: { ...DAILY, include_assigned_tasks: false } });
+    const late = world.story(child);
+    const loose = Array.from({ length: 3 }, () => world.assignedTask());
+    for (const task of loose) world.story(task);
+    const one = await stopBefore(world, storiesOf(loose[2]), { state: stateOf(zero), config: DAILY });
+    world.edit({ type: 'hide-project', project: 'project:0' });
+    const two = await world.next({ state: stateOf(one), config: DAILY });
+    world.later(24 * 3_600_000);
+    const three = await world.next({ state: stateOf(two), config: DAILY });
+    expect([...gids(two, 'stories'), ...gids(three, 'stories')]).toContain(late);
+  });
+});

@@ -15,7 +15,7 @@ import { Front } from './front.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { type Listing, listingsOf } from './listing.ts';
 import { labelOf, type Partition } from './partition.ts';
-import { asOf, instantOf, isSweepDue, type Reading } from './reading.ts';
+import { asOf, bookmarkAt, instantOf, isSweepDue, type Reading } from './reading.ts';
 import { RowWork } from './row-work.ts';
 import { sectionsOf } from './split.ts';
 
@@ -198,7 +198,7 @@ export class PartitionReader {
       const reading = this.#readingOf(name);
       if (reading === undefined || this.#failed.has(name) || this.#walk.plan.family.full.has(name)) continue;
       // What lies below rows that were passed over is not out: whoever went on behind them would take it for swept.
-      if (!this.#sweepDue && reading.since !== '') continue;
+      if ((!this.#sweepDue && reading.since !== '') || this.#isSweptElsewhere(name)) continue;
       reached.set(name, { reading, gid: this.#work.isBehind(name, gid) ? (reading.after ?? gid) : gid });
     }
     return reached;
@@ -210,6 +210,13 @@ export class PartitionReader {
     const since = this.#readSince.get(name);
     if (reading === undefined || since === undefined) return reading;
     return asOf(reading, since, this.#walk.startedAt(), this.#walk.config.lookbackSeconds);
+  }
+
+  /** Whether rows were left to a project that has not looked below them in this run. */
+  #isSweptElsewhere(name: StreamName): boolean {
+    const until = this.#sweptUntil.get(name);
+    const { config, startedAt } = this.#walk;
+    return until !== undefined && instantOf(until) < instantOf(bookmarkAt(startedAt(), config.lookbackSeconds));
   }
 
   #completeIf(name: StreamName): void {
