@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../src/errors.ts';
 import { gids } from '../support/harness.ts';
-import { asked, placeOf, SmallWorld, stateOf } from './small-world.ts';
+import { answering, asked, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
 const DAILY = { include_assigned_tasks: false, subtask_sweep_hours: 24 };
 const HOUR = 3_600_000;
@@ -177,5 +177,19 @@ describe('an archived project that is read once more, with include_archived_proj
     expect([gids(read, 'stories'), gids(last, 'stories')]).toEqual([[], [comment]]);
     const after = await world.next({ config: LEFT_OUT, state: stateOf(last) });
     expect(asked(after, project)).toEqual([]);
+  });
+
+  it('is swept but once for that, also where something of it is refused in each run', async () => {
+    const { world, project, comment, state } = await archived(LEFT_OUT);
+    const streams = ['sections', 'tasks', 'subtasks', 'stories'];
+    const options = {
+      config: LEFT_OUT,
+      streams,
+      fetch: answering(402, ({ pathname }) => pathname.endsWith('/sections')),
+    };
+    const last = await world.next({ ...options, state });
+    const after = await world.next({ ...options, state: stateOf(last) });
+    expect(gids(last, 'stories')).toEqual([comment]);
+    expect(asked(after, project)).toEqual([expect.stringContaining('modified_since')]);
   });
 });

@@ -6,15 +6,18 @@ import { type StreamName, streamNames, streamRow } from '../../streams/table.ts'
 import type { Plan } from '../plan.ts';
 import { familyStreams } from '../tasks/family.ts';
 import type { Partition } from '../tasks/partition.ts';
-import { instantOf } from '../tasks/reading.ts';
+import { EVERYTHING, instantOf, isReadSince } from '../tasks/reading.ts';
 import type { Walk } from '../walk.ts';
 
 /** A project as the walk needs it. */
 export interface Project {
   readonly gid: string;
   readonly workspace: string;
-  /** Archived, with `include_archived_projects: false`: what is in it is read in this run for the last time, if at all. */
-  readonly isLastTime: boolean;
+  /**
+   * With `include_archived_projects: false` an archived project is left out once a run that began after this has read it, epoch
+   * ms; NaN if Asana did not say when it changed. EVERYTHING for all others.
+   */
+  readonly archivedAt: number;
 }
 
 /** All that tells where a stream is in it. */
@@ -78,21 +81,26 @@ export function tableClosed({ plan, state }: Walk, name: StreamName, read: Reado
   return lost.length > 0;
 }
 
+/** @returns when a project was archived, or changed since, as `Project` has it */
+export function whenArchived({ config }: Walk, row: Row): number {
+  return config.includeArchivedProjects || row['archived'] !== true ? EVERYTHING : asInstant(row['modified_at']);
+}
+
 /**
  * With `include_archived_projects: false` a project's children are read once more after it was archived: by a run that
  * began after that. One that was never read is not begun. Where nothing tells when its children were (an older version of
  * this tap has written the state), full tables go by the bookmark of its row. To be asked before `projectDone`.
  */
-export function isLeftOut(walk: Walk, row: Row, project: Project): boolean {
+export function isLeftOut(walk: Walk, project: Project): boolean {
   const { config, plan, state } = walk;
-  if (!project.isLastTime) return false;
+  const { archivedAt } = project;
+  if (archivedAt === EVERYTHING) return false;
   const family = familyStreams(walk).flatMap((name) => placesOf(state.of(name), project));
   const tables = tablesBelowProjects(plan).map((name) => state.tabled(name).get(project.gid));
   const isUntold = family.length === 0 && tables.every((place) => place === undefined);
   const told = isUntold ? [placeOf(state.of('projects'), project)] : [...family, ...tables];
   const places = told.filter((place) => place !== undefined);
-  const modified = asInstant(row['modified_at']);
-  return places.every((place) => instantOf(place) + config.lookbackSeconds * 1000 >= modified);
+  return places.every((place) => isReadSince(place, archivedAt, config.lookbackSeconds));
 }
 
 function tablesBelowProjects({ flat }: Plan): StreamName[] {
@@ -124,8 +132,8 @@ export function homesOf(row: Row): string[] {
 }
 
 /** @returns the partition of a project's tasks */
-export function projectPartition({ gid, workspace, isLastTime }: Project): Partition {
-  return { key: gid, kind: 'project', workspace, params: { project: gid }, isLastTime };
+export function projectPartition({ gid, workspace, archivedAt }: Project): Partition {
+  return { key: gid, kind: 'project', workspace, params: { project: gid }, archivedAt };
 }
 
 /** Streams with bookmarks that are read project by project, or hang on what is. */

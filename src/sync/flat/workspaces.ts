@@ -20,6 +20,7 @@ import {
   tableDone,
   tablesBegun,
   wantsProject,
+  whenArchived,
 } from './projects.ts';
 
 /** What the lists of the workspaces gave to go on with. */
@@ -131,10 +132,9 @@ function projectHooks(walk: Walk, stream: FlatStream, workspace: string, found: 
   const opens = (gid: string) => (wanted.size === 0 || wanted.has(gid)) && !walk.leftOut.has(gid);
   return {
     each: (row, gid) => {
-      const isLastTime = row['archived'] === true && !walk.config.includeArchivedProjects;
-      const project = { gid, workspace, isLastTime };
+      const project = { gid, workspace, archivedAt: whenArchived(walk, row) };
       found.projects.push(project);
-      if (isLeftOut(walk, row, project)) walk.leftOut.add(gid);
+      if (isLeftOut(walk, project)) walk.leftOut.add(gid);
       const links = linksOf(row, stream.links);
       if (Object.keys(links).length > 0) found.links.set(gid, links);
     },

@@ -5,6 +5,7 @@ import { homesOf } from '../flat/projects.ts';
 import type { Walk } from '../walk.ts';
 import type { Listing } from './listing.ts';
 import type { Partition } from './partition.ts';
+import { EVERYTHING } from './reading.ts';
 import { wantedBit } from './want.ts';
 
 /**
@@ -76,6 +77,6 @@ export function assignedPartition(workspace: string, user: string): Partition {
     workspace,
     // Asana wants both or neither (specification, GET /tasks).
     params: { assignee: user, workspace },
-    isLastTime: false,
+    archivedAt: EVERYTHING,
   };
 }

@@ -15,7 +15,7 @@ import { Front } from './front.ts';
 import { mayHaveSubtasks } from './has-subtasks.ts';
 import { type Listing, listingsOf } from './listing.ts';
 import { labelOf, type Partition } from './partition.ts';
-import { asOf, bookmarkAt, instantOf, isSweepDue, type Reading } from './reading.ts';
+import { asOf, bookmarkAt, instantOf, isReadSince, isSweepDue, type Reading } from './reading.ts';
 import { RowWork } from './row-work.ts';
 import { sectionsOf } from './split.ts';
 
@@ -71,9 +71,11 @@ export class PartitionReader {
 
   #isSweepDue(): boolean {
     const { state, config, startedAt } = this.#walk;
-    if (config.subtaskSweepHours === 0 || this.#partition.isLastTime) return true;
+    const { archivedAt, key } = this.#partition;
+    if (config.subtaskSweepHours === 0) return true;
     return this.#descending.some((name) => {
-      const swept = state.of(name).swept.get(this.#partition.key) ?? this.#readings.get(name)?.since ?? '';
+      const swept = state.of(name).swept.get(key) ?? this.#readings.get(name)?.since ?? '';
+      if (!isReadSince(swept, archivedAt, config.lookbackSeconds)) return true;
       return isSweepDue(instantOf(swept), asInstant(startedAt()), config.subtaskSweepHours);
     });
   }

@@ -6,8 +6,8 @@ export interface Partition {
   readonly workspace: string;
   /** The scope of `GET /tasks`: exactly one (Asana's specification). */
   readonly params: Readonly<Record<string, string>>;
-  /** No later run reads it: what lies below is looked through now, due or not. */
-  readonly isLastTime: boolean;
+  /** What lies below has to be looked through by a run that began after this, epoch ms: later ones may leave it out. */
+  readonly archivedAt: number;
 }
 
 /** How a list of tasks is called where people read it. */

@@ -90,6 +90,15 @@ export function bookmarkAt(startedAt: string, lookbackSeconds: number): string {
 }
 
 /**
+ * Whether a list was read by a run that began after a moment.
+ * @param bookmark what that run set
+ * @param moment epoch ms; NaN, which nothing is after, if nobody knows it
+ */
+export function isReadSince(bookmark: string, moment: number, lookbackSeconds: number): boolean {
+  return instantOf(bookmark) + lookbackSeconds * 1000 >= moment;
+}
+
+/**
  * Whether what lies below unchanged tasks is due to be looked through.
  * @param sweptAt when it was last, epoch ms (EVERYTHING: never)
  * @param now epoch ms
