@@ -51,6 +51,21 @@ describe('include_archived_projects: false', () => {
     expect(asked(three, second)).toEqual([]);
   });
 
+  it('reads it once more also where lookback_seconds has been raised since the run before', async () => {
+    const { world, tasks, second } = twoProjects();
+    const one = await world.next({ streams: STREAMS, config: WITHOUT });
+    world.later(600_000);
+    world.edit({ type: 'rename-task', task: tasks[1] as string, name: 'the last thing done in it' });
+    world.edit({ type: 'archive-project', project: 'project:1' });
+    const config = { ...WITHOUT, lookback_seconds: 3600 };
+    const two = await world.next({ streams: STREAMS, config, state: stateOf(one) });
+    expect(gids(two, 'tasks')).toEqual([tasks[1]]);
+    world.later();
+    const three = await world.next({ streams: STREAMS, config, state: stateOf(two) });
+    const four = await world.next({ streams: STREAMS, config, state: stateOf(three) });
+    expect(asked(four, second)).toEqual([]);
+  });
+
   it('reads lists without a bookmark once more too, by that of the project', async () => {
     const { world, second } = twoProjects();
     const streams = ['projects', 'sections'];
