@@ -32,6 +32,10 @@ it('a wait is never negative, and never endless', async () => {
   );
 });
 
+it('however many digits it has, a wait is a number', () => {
+  expect(parseRetryAfter('9'.repeat(400), NOW)).toBe(366 * 24 * 60 * 60_000);
+});
+
 it('seconds are read as they are', async () => {
   const seconds = double({ min: 0, max: 1e6, noNaN: true }).map((value) => Number(value.toFixed(3)));
   await assert(
