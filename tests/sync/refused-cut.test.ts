@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { gids } from '../support/harness.ts';
-import { answering, SmallWorld, stateOf } from './small-world.ts';
+import { answering, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
 const refusing = answering(403, ({ pathname }) => pathname.endsWith('/stories'));
 const now = (world: SmallWorld) => new Date(world.clock.now()).toISOString();
@@ -49,4 +49,21 @@ it('nor is what lies between left out where an earlier one has', async () => {
   world.edit({ type: 'rename-task', task, name: 'changed' });
   const two = await world.next({ config, state: stateOf(one) });
   expect(gids(two, 'stories').sort()).toEqual([between, story].sort());
+});
+
+it('nor does it keep a subtask from the list of its assignee, which begins before, once no list has the task itself', async () => {
+  const world = new SmallWorld();
+  const task = world.task(0);
+  const mine = world.subtask(task);
+  world.edit({ type: 'assign-task', task: mine, assignee: 'user:0' });
+  const story = world.story(mine);
+  world.later();
+  const config = { start_date: now(world), include_assigned_tasks: false };
+  world.edit({ type: 'rename-task', task, name: 'changed' });
+  const below = answering(403, ({ pathname }) => pathname.endsWith('/subtasks'));
+  const one = await world.next({ config, fetch: below });
+  expect(placeOf(one, 'subtasks')).toMatchObject({ refused: [task], cut: [`${config.start_date}|${task}`] });
+  world.edit({ type: 'remove-from-project', task, project: 'project:0' });
+  const two = await world.next({ state: stateOf(one) });
+  expect([gids(two, 'subtasks'), gids(two, 'stories')]).toEqual([[mine], [story]]);
 });

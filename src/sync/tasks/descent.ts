@@ -19,12 +19,17 @@ export class Descent {
   readonly #walk: Walk;
   readonly #workspace: string;
   readonly #failed: (stream: StreamName) => void;
+  readonly #settles: boolean;
 
-  /** @param failed called when a stream is not complete in this partition, so that its bookmark must not move */
-  constructor(walk: Walk, workspace: string, failed: (stream: StreamName) => void) {
+  /**
+   * @param failed called when a stream is not complete in this partition, so that its bookmark must not move
+   * @param settles whether this is for a partition that has what lies below, so that assigned lists may leave it there
+   */
+  constructor(walk: Walk, workspace: string, failed: (stream: StreamName) => void, settles = true) {
     this.#walk = walk;
     this.#workspace = workspace;
     this.#failed = failed;
+    this.#settles = settles;
   }
 
   /**
@@ -50,7 +55,7 @@ export class Descent {
     if (kids.length < node.kids.length) lost |= wanted;
     await inParallel(kids, this.#walk.config.maxConcurrentRequests, async (kid) => {
       const missing = await this.visit(kid, wantOf(kid, want), known);
-      kid.settled |= wanted & ~missing;
+      if (this.#settles) kid.settled |= wanted & ~missing;
       lost |= missing;
     });
     return lost;

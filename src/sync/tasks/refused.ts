@@ -18,9 +18,11 @@ export async function askRefused(walk: Walk): Promise<void> {
   await inParallel(gids, walk.config.maxConcurrentRequests, async (gid) => {
     let isWhole = true;
     // Whose workspace it was is forgotten; '' is one that nothing was closed in.
-    const descent = new Descent(walk, '', () => {
+    const failed = () => {
       isWhole = false;
-    });
+    };
+    // Nor whether a list has the task by now: what is owed of it may be less than an assigned list wants of one below it.
+    const descent = new Descent(walk, '', failed, false);
     const node = walk.ledger.meet(gid);
     node.hasSubtasks = true;
     // It is met again in its list.
