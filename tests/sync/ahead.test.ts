@@ -3,10 +3,10 @@ import { SmallWorld } from './small-world.ts';
 
 const FAR = '2999-01-01T00:00:00.000Z';
 
-async function warnings(bookmarks: Readonly<Record<string, unknown>>) {
+async function warnings(bookmarks: Readonly<Record<string, unknown>>, config = {}, streams = ['tasks', 'projects']) {
   const world = new SmallWorld({ sizes: { projects: 2, users: 1 } });
   world.later();
-  const run = await world.next({ streams: ['tasks', 'projects'], state: { bookmarks } });
+  const run = await world.next({ streams, config, state: { bookmarks } });
   return run.log.split('\n').filter((line) => line.startsWith('WARNING') && line.includes('in the future'));
 }
 
@@ -21,4 +21,13 @@ it('bookmarks in the future are warned of, by stream: they hide what was changed
 
 it('a bookmark of a run before, or of a clock that differs a little, is none of these', async () => {
   expect(await warnings({ tasks: { partitions: { 1201: '2020-01-01T00:00:00.000Z', 1202: '' } } })).toEqual([]);
+});
+
+it('so is a start_date, unless nothing begins at one', async () => {
+  const config = { start_date: '2999-01-01' };
+  expect(await warnings({}, config)).toEqual([
+    'WARNING start_date lies in the future, and what was changed before is not read. Set it back, and what this run writes as bookmarks to "".',
+  ]);
+  expect(await warnings({}, config, ['users'])).toEqual([]);
+  expect(await warnings({}, { start_date: '2020-01-01' })).toEqual([]);
 });
