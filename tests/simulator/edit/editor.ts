@@ -31,7 +31,7 @@ export class Editor {
     const [round, nth] = edit.name.split('.').map(Number);
     const dice = diceOf(this.#seed, 'edit', round ?? 0, nth ?? 0);
     try {
-      this.apply(chooseChange(edit.kind, this.#sandbox.world, dice, this.#now()), edit.name);
+      this.apply(edit.change ?? chooseChange(edit.kind, this.#sandbox.world, dice, this.#now()), edit.name);
     } catch (error) {
       // What cannot be (a task below itself, a parent too deep) is not done.
       if (!(error instanceof NothingThere) && !(error instanceof RangeError)) throw error;

@@ -2,6 +2,7 @@ import { coreStreams } from '../../support/core-streams.ts';
 import { type Dice, diceOf } from '../dice.ts';
 import { KINDS, kindAt, WEIGHTS } from '../edit/kinds.ts';
 import { backedUpRound, isBackedUp } from './backups.ts';
+import { diamondRound, diamondWorld, isDiamond } from './diamonds.ts';
 import { furtherRound, furtherWorld, hasFurther } from './further-plan.ts';
 import type { Reduction } from './reduction.ts';
 import { type PickKind, planRound, type Round } from './round-plan.ts';
@@ -45,12 +46,15 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   const calm = isStorm ? stormyWorld(seed, planned) : planned;
   const end = planLast(seed, reduction);
   const isTurn = isTurning(seed, reduction);
-  const world = isTurn ? turningWorld(seed, calm) : calm;
+  const turning = isTurn ? turningWorld(seed, calm) : calm;
+  const isCrossed = isDiamond(seed, reduction);
+  const world = isCrossed ? diamondWorld(turning, reduction) : turning;
   const turned = isTurn ? turningRounds(seed, [...drawn, end], runs, reduction) : [...drawn, end];
   // What an older tap's bookmark was given to is not known any more when that bookmark is given again.
   const isBacked = isBackedUp(seed, reduction) && !isOlder;
   const played = isBacked ? turned.map((round) => backedUpRound(seed, round, runs, reduction)) : turned;
-  const rounds = played.slice(0, -1);
+  const moving = (round: Round) => (isCrossed ? diamondRound(seed, round, world, reduction) : round);
+  const rounds = played.slice(0, -1).map(moving);
   const last = played.at(-1) ?? end;
   const core: Plan = { seed, world, rounds, last, isAllShared, isSomeHidden, isInherited };
   if (!hasFurther(seed, reduction)) return core;

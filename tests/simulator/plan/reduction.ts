@@ -18,6 +18,7 @@ export const CONCERNS = {
   storms: 'nothing is made to go wrong where it hurts',
   turns: 'no setting is changed for good, with failures around it',
   refresh: 'no run begins without its state',
+  diamonds: 'no task moves to and fro between two projects on purpose',
   backups: 'no older state is given again, none is merged, and no stream alone begins without its state',
   older: 'no older tap was there before',
   hiding: 'no projects are hidden before the last run',

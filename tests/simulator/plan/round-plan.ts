@@ -1,4 +1,4 @@
-import type { AnyChangeType, ChangeType } from '../../../src/sandbox/edit/change.ts';
+import type { AnyChangeType, Change, ChangeType } from '../../../src/sandbox/edit/change.ts';
 import { QUOTA_MODELS, type QuotaModel } from '../../../src/sandbox/http/quota.ts';
 import type { StreamName } from '../../../src/streams/table.ts';
 import { type Dice, diceOf } from '../dice.ts';
@@ -19,7 +19,7 @@ export type Moment =
   | { readonly lull: number }
   | { readonly bookmark: number };
 
-/** An edit whose object is chosen when its time has come. */
+/** An edit, whose object is mostly chosen when its time has come. */
 export interface PlannedEdit {
   /** `2.5`: the fifth of the second round. */
   readonly name: string;
@@ -28,6 +28,8 @@ export interface PlannedEdit {
   readonly share: number;
   /** In a run. */
   readonly moment: Moment | undefined;
+  /** The change itself, where nothing of it is left to choose. */
+  readonly change?: Change;
 }
 
 export interface Traffic {
