@@ -57,8 +57,9 @@ export class Owed {
       case 'attachments': {
         const { parent, createdAt } = world.work.attachments.get(index);
         if (parent.kind === 'task') return this.below(stream, world.tasks.get(parent.index), createdAt);
-        const own = parent.kind === 'project' ? [world.gid('project', parent.index)] : [];
-        return this.listed(stream, own, createdAt);
+        // A project's own are listed whole in each run, from its start_date on: the project's bookmark is that of its tasks'
+        // attachments, and says nothing of a list that was refused beside them.
+        return this.listed(stream, [], createdAt);
       }
       case 'audit_log_events': {
         const { workspace, createdAt } = world.audit.events.get(index);
