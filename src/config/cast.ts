@@ -46,7 +46,8 @@ function asText(value: unknown): unknown {
 function fromJson(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value);
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === 'object' ? parsed : value;
   } catch {
     return value;
   }
