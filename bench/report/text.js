@@ -20,13 +20,13 @@ Requests, rows and what is missing are the same in each run, but for requests th
 programs share the caches: compare them within a row, or with the loop, which was measured right after.
 
 Where ours is behind: in memory, since a run that finds nothing takes 64 MB, of which Node alone is 40, where singer-io's takes 38, and
-one that finds much 83 to 196, where singer-io's takes 42 to 79. Where \`tasks\` alone is asked for and nothing has changed (in the small
-world: three tasks), there is little to do but to start, and ours takes up to 18 % more CPU. Like for like its rows per CPU second are
-seven times singer-io's in the typical world, where those of the loop, which does nothing else, are eleven times, and ten times
-in the large one; with \`tasks\` alone they are six and eight times, where the loop's are nearly seven and ten. All of ours and
+one that finds much 85 to 191, where singer-io's takes 42 to 79. Where \`tasks\` alone is asked for and nothing has changed (in the small
+world: three tasks), there is little to do but to start, and ours takes up to a third more CPU. Like for like its rows per CPU second are
+six to seven times singer-io's in the typical world, where those of the loop, which does nothing else, are ten to eleven times, and ten
+times in the large one; with \`tasks\` alone they are six and eight times, where the loop's are seven and nine. All of ours and
 all of singer-io's worlds were measured on one day, with one version, the small and the typical world twice, one after the other;
-singer-io's growth a day before. Nothing else was at work that we know of, but the machine is shared, and seconds were a tenth to a third
-more than in the morning, the loop's too.`;
+singer-io's growth the day before. Nothing else was at work that we know of, but the machine is shared: between the two times, CPU seconds
+differed by up to a seventh, the loop's too.`;
 
 export const GROWTH = `An initial run of the ten streams: three stories a task, a fifth as many subtasks, a hundred tasks a project.
 singer-io's takes two requests a task, one after the other.`;
