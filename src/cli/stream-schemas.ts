@@ -3,10 +3,8 @@ import { ConfigError } from '../errors.ts';
 import type { SchemaPair } from '../singer/selection.ts';
 import { loadSchema, type ObjectSchema, type PropertySchema, withoutExtensions } from '../streams/schema.ts';
 import type { StreamName } from '../streams/table.ts';
+import { streamsWithColumns } from '../sync/record/add-columns.ts';
 import { customColumnSchema } from '../sync/record/custom-columns.ts';
-
-/** The streams whose rows have custom fields that can become columns (docs/records.md). */
-const WITH_COLUMNS: ReadonlySet<StreamName> = new Set(['tasks', 'subtasks', 'projects', 'portfolios']);
 
 /**
  * @param columns the columns made from custom fields, by name
@@ -15,7 +13,7 @@ const WITH_COLUMNS: ReadonlySet<StreamName> = new Set(['tasks', 'subtasks', 'pro
  */
 export function streamSchemas(columns: Readonly<Record<string, CustomFieldColumn>>): (name: StreamName) => SchemaPair {
   const problems = Object.keys(columns).flatMap((name) => {
-    const streams = [...WITH_COLUMNS].filter((stream) => Object.hasOwn(loadSchema(stream).properties, name));
+    const streams = [...streamsWithColumns].filter((stream) => Object.hasOwn(loadSchema(stream).properties, name));
     const have = streams.length === 1 ? 'has' : 'have';
     if (streams.length === 0) return [];
     return `config.custom_field_columns.${name}: ${streams.join(', ')} ${have} a column of that name; choose another`;
@@ -23,14 +21,14 @@ export function streamSchemas(columns: Readonly<Record<string, CustomFieldColumn
   if (problems.length > 0) throw new ConfigError(problems);
   return (name) => {
     const own = loadSchema(name);
-    const ask = WITH_COLUMNS.has(name) ? withColumns(own, columns) : own;
+    const ask = streamsWithColumns.has(name) ? withColumns(own, columns) : own;
     return { schema: withoutExtensions(ask), ask };
   };
 }
 
 /** @returns the names that no column made from a custom field may have: the streams' own columns have them */
 export function takenColumnNames(): Set<string> {
-  return new Set([...WITH_COLUMNS].flatMap((name) => Object.keys(loadSchema(name).properties)));
+  return new Set([...streamsWithColumns].flatMap((name) => Object.keys(loadSchema(name).properties)));
 }
 
 function withColumns(schema: ObjectSchema, columns: Readonly<Record<string, CustomFieldColumn>>): ObjectSchema {

@@ -9,6 +9,7 @@ import { readSelection } from '../singer/read-selection.ts';
 import type { Selection } from '../singer/selection.ts';
 import { Writer } from '../singer/writer.ts';
 import { streams } from '../streams/table.ts';
+import { columnsOf } from '../sync/record/add-columns.ts';
 import { run } from '../sync/run.ts';
 import type { RunContext, RunResult } from '../sync/run-context.ts';
 import { announce } from './announce.ts';
@@ -53,9 +54,10 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
 
 /** A catalog that is older than a column does not have it, and a catalog decides what comes out. */
 function warnOfLostColumns(config: Config, selection: Selection, logger: Logger): void {
-  const schemas = [...selection.values()].map(({ schema }) => schema);
+  const selected = [...selection.values()].flatMap((stream) => columnsOf(stream, config));
+  const kept = new Set(selected.map(({ name }) => name));
   for (const name of Object.keys(config.customFieldColumns)) {
-    if (schemas.some(({ properties }) => Object.hasOwn(properties, name))) continue;
+    if (kept.has(name)) continue;
     logger.warning(
       `config.custom_field_columns.${name}: is selected in no stream; discover again if the catalog is older`,
     );

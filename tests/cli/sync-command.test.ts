@@ -81,6 +81,21 @@ describe('a run', () => {
     );
   });
 
+  test('says so also where another stream has a column of that name', async () => {
+    const metadata = [{ breadcrumb: [], metadata: { selected: true } }];
+    const entry = (id: string, column: string) => ({
+      tap_stream_id: id,
+      schema: { properties: { [column]: {} } },
+      metadata,
+    });
+    const more = { custom_field_columns: { email: { gid: '1', type: 'text' } } };
+    const run = io('-c c -c more --catalog k --test=schema', {
+      files: { more, k: { streams: [entry('tasks', 'name'), entry('users', 'email')] } },
+    });
+    await main(run);
+    expect(run.err).toMatch(/^WARNING config\.custom_field_columns\.email: is selected in no stream;/);
+  });
+
   test('for its schemas alone asks nothing and has no state', async () => {
     const before = sandboxed.sandbox.requests.length;
     const run = io('-c c --test=schema');

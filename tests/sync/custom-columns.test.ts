@@ -3,6 +3,7 @@ import { streamSchemas } from '../../src/cli/stream-schemas.ts';
 import { readSelection } from '../../src/singer/read-selection.ts';
 import type { Selection } from '../../src/singer/selection.ts';
 import { streams } from '../../src/streams/table.ts';
+import { selectionOf } from '../support/harness.ts';
 import { SmallWorld } from './small-world.ts';
 
 const WITH_COLUMNS = ['tasks', 'subtasks', 'projects', 'portfolios'];
@@ -89,5 +90,16 @@ describe('custom_field_columns', () => {
     const columns = { lost: { gid: '4711', type: 'enum' } } as const;
     const run = await world.next({ selection: selection(columns, 'tasks'), config: { custom_field_columns: columns } });
     expect(run.records.get('tasks')).toMatchObject([{ lost: null }]);
+  });
+
+  it('takes nothing from another stream that has a column of that name', async () => {
+    const { world } = columnWorld();
+    const columns = { project_gid: { gid: '4711', type: 'text' } } as const;
+    const run = await world.next({
+      selection: selectionOf(['projects', 'project_task_counts'], undefined, columns),
+      config: { custom_field_columns: columns },
+    });
+    expect(run.records.get('projects')).toMatchObject([{ project_gid: null }]);
+    expect(run.records.get('project_task_counts')).toMatchObject([{ project_gid: world.gid('project') }]);
   });
 });

@@ -1,7 +1,16 @@
 import type { CustomFieldColumn } from '../../config/columns.ts';
 import type { Config } from '../../config/config.ts';
 import type { SelectedStream } from '../../singer/selection.ts';
+import type { StreamName } from '../../streams/table.ts';
 import { customColumnValue } from './custom-columns.ts';
+
+/** The streams whose rows have custom fields that can become columns (docs/records.md). */
+export const streamsWithColumns: ReadonlySet<string> = new Set<StreamName>([
+  'tasks',
+  'subtasks',
+  'projects',
+  'portfolios',
+]);
 
 /** A column made from a custom field. */
 export interface NamedColumn {
@@ -9,10 +18,12 @@ export interface NamedColumn {
   readonly column: CustomFieldColumn;
 }
 
-/** @returns the columns made from custom fields that are selected in a stream (docs/records.md) */
-export function columnsOf(stream: SelectedStream, config: Config): NamedColumn[] {
+/** @returns the columns made from custom fields that are selected in a stream */
+export function columnsOf({ id, ask }: SelectedStream, config: Config): NamedColumn[] {
+  // Another stream may have a column of its own by that name: `rates.rate`, `teams.users`.
+  if (!streamsWithColumns.has(id)) return [];
   return Object.entries(config.customFieldColumns)
-    .filter(([name]) => stream.ask.properties[name]?.['x-ask'] === 'none')
+    .filter(([name]) => Object.hasOwn(ask.properties, name))
     .map(([name, column]) => ({ name, column }));
 }
 
