@@ -1,13 +1,5 @@
 import { instantOf } from '../../../src/sync/tasks/reading.ts';
-
-/** As a state has it. */
-interface Bookmark {
-  readonly open?: Readonly<Record<string, string>>;
-  readonly partitions?: Readonly<Record<string, string>>;
-  readonly swept?: Readonly<Record<string, string>>;
-  readonly refused?: readonly string[];
-  readonly cut?: readonly string[];
-}
+import { bookmarksOf } from '../state.ts';
 
 /**
  * Whether some lists go on from before `start_date`, or another one, as others cannot that begin there: what hangs on a task
@@ -16,8 +8,7 @@ interface Bookmark {
  * @param start its `start_date`, epoch ms; by default it has none
  */
 export function beginsApart(state: unknown, start = Number.NEGATIVE_INFINITY): boolean {
-  const { bookmarks = {} } = (state ?? {}) as { bookmarks?: Record<string, Bookmark> };
-  return Object.values(bookmarks).some(
+  return Object.values(bookmarksOf(state)).some(
     ({ cut = [], open = {}, partitions = {}, refused = [], swept = {} }) =>
       [...Object.values(partitions), ...Object.values(swept)].some((at) => Date.parse(at) < start) ||
       Object.values(open).some((place) => place !== '' && instantOf(place.split('|')[1] ?? '') !== start) ||

@@ -1,6 +1,7 @@
 import { parseState } from '../../../src/singer/state.ts';
 import { streamNames, streamRow } from '../../../src/streams/table.ts';
 import { instantOf } from '../../../src/sync/tasks/reading.ts';
+import { type Bookmark, bookmarksOf } from '../state.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -44,15 +45,9 @@ export function judgeState(before: unknown, after: unknown, limits: Limits): { s
       wrong.push({ stream, text: `${path} is gone or of another type` });
   }
   for (const [stream, bookmark] of Object.entries(now)) {
-    const earlier = then[stream] ?? {};
-    for (const text of judgePartitions(earlier as Json, bookmark as Json, { ...limits }, stream))
-      wrong.push({ stream, text });
+    for (const text of judgePartitions(then[stream] ?? {}, bookmark, limits, stream)) wrong.push({ stream, text });
   }
   return wrong;
-}
-
-function bookmarksOf(state: unknown): Json {
-  return ((state as { bookmarks?: Json } | undefined)?.bookmarks ?? {}) as Json;
 }
 
 /** Keys are never dropped and a value never changes its JSON type. */
@@ -68,35 +63,28 @@ function isTable(stream: string, { tables }: Limits): boolean {
 }
 
 /** Whether it is an older tap's bookmark, which knows of no lookback: one beside no partitions, or one that waits. */
-function isInherited({ partitions, waiting, ...own }: Json, at: number): boolean {
-  const values = Object.values((partitions === undefined ? own : (waiting ?? {})) as Json);
+function isInherited({ partitions, waiting = {}, ...own }: Bookmark, at: number): boolean {
+  const values: readonly unknown[] = Object.values(partitions === undefined ? own : waiting);
   return values.some((value) => typeof value === 'string' && instantOf(value) === at);
 }
 
-function judgePartitions(before: Json, after: Json, limits: Limits, stream: string): string[] {
+function judgePartitions(before: Bookmark, after: Bookmark, limits: Limits, stream: string): string[] {
   const wrong: string[] = [];
-  const old = (before['partitions'] ?? {}) as Json;
-  const open = (before['open'] ?? {}) as Json;
-  for (const [partition, value] of Object.entries((after['partitions'] ?? {}) as Json)) {
+  const { open = {}, partitions: old = {} } = before;
+  for (const [partition, value] of Object.entries(after.partitions ?? {})) {
     const was = old[partition];
     if (value === was || (value === '' && was === undefined)) continue;
     if (value === '' && limits.isClosing && isTable(stream, limits)) continue;
     const move = `partitions.${partition} went from ${JSON.stringify(was)} to ${JSON.stringify(value)}`;
-    const at = Date.parse(String(value));
-    const [begun, since] = String(open[partition] ?? '').split('|');
+    const at = Date.parse(value);
+    const [begun, since] = (open[partition] ?? '').split('|');
     const isBegunAnew = was === '' && since && Date.parse(since) !== limits.start;
     // A list that an undated run has begun ends with that run's doubts.
     const isGoneOn = at === Date.parse(begun ?? '') - limits.lookbackMs;
     if (Number.isNaN(at)) wrong.push(`${move}, which is no moment`);
     else if (limits.latest === undefined || (at > limits.latest && !isInherited(before, at)))
       wrong.push(`${move}, after the run's start less the lookback`);
-    else if (
-      typeof was === 'string' &&
-      was !== '' &&
-      at < Date.parse(was) - limits.raisedMs &&
-      !limits.isUndated &&
-      !isGoneOn
-    )
+    else if (at < Date.parse(was ?? '') - limits.raisedMs && !limits.isUndated && !isGoneOn)
       wrong.push(`${move}, which is back in time`);
     if (isBegunAnew || begun === undefined || begun === '' || limits.tables.includes(stream)) continue;
     const promised = Date.parse(begun) - limits.lookbackMs;

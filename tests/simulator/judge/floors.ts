@@ -1,6 +1,5 @@
 import { instantOf } from '../../../src/sync/tasks/reading.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { bookmarksOf, type Places } from '../state.ts';
 
 /** From the beginning. */
 const NEVER = Number.NEGATIVE_INFINITY;
@@ -33,7 +32,7 @@ export class Floors {
   readonly #floors = new Map<string, Floor>();
   /** The same for what lies below tasks, where that began later; Infinity: it has not yet. */
   readonly #below = new Map<string, number>();
-  readonly #values = new Map<string, unknown>();
+  readonly #values = new Map<string, string>();
   /** Lists without a bookmark that a run was stopped in: where it had begun. */
   readonly #opened = new Map<string, number>();
   #latest = NEVER;
@@ -44,15 +43,14 @@ export class Floors {
     if (isRefresh) this.#opened.clear();
     // A start_date after the bookmark cuts nothing yet.
     for (const [key, floor] of this.#floors) {
-      const bookmark = Date.parse(String(this.#values.get(key)));
+      const bookmark = Date.parse(this.#values.get(key) ?? '');
       if (start <= floor.from || start > bookmark) continue;
       floor.ceiling = Math.max(floor.ceiling, start);
       floor.risenAt ??= bookmark;
     }
-    for (const [stream, bookmark] of Object.entries(bookmarksOf(state))) {
-      const open = (bookmark['open'] ?? {}) as Json;
-      this.#noteSwept(stream, (bookmark['swept'] ?? {}) as Json, start);
-      for (const [partition, value] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
+    for (const [stream, { open = {}, partitions = {}, swept = {} }] of Object.entries(bookmarksOf(state))) {
+      this.#noteSwept(stream, swept, start);
+      for (const [partition, value] of Object.entries(partitions)) {
         const key = keyOf(stream, partition);
         const isMoved = this.#values.get(key) !== value;
         this.#values.set(key, value);
@@ -78,20 +76,18 @@ export class Floors {
    * @param then what was known when that one came back; undefined if there was none
    */
   restored(state: unknown, then = new Floors()): void {
-    const given = bookmarksOf(state);
     const floors = new Map<string, Floor>();
     this.#opened.clear();
     const now = new Map(this.#values);
     this.#values.clear();
-    for (const [stream, bookmark] of Object.entries(given)) {
-      const open = (bookmark['open'] ?? {}) as Json;
-      for (const [partition, value] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
+    for (const [stream, { open = {}, partitions = {} }] of Object.entries(bookmarksOf(state))) {
+      for (const [partition, value] of Object.entries(partitions)) {
         const key = keyOf(stream, partition);
         this.#values.set(key, value);
         const isOlder = then.#values.get(key) === value || now.get(key) !== value;
         const floor = (isOlder ? then : this).#floors.get(key);
         if (value !== '' && floor !== undefined) floors.set(key, { ...floor });
-        const place = String(open[partition] ?? '');
+        const place = open[partition] ?? '';
         if (value === '' && place !== '') this.#opened.set(key, instantOf(place.split('|')[1] ?? ''));
       }
     }
@@ -140,7 +136,7 @@ export class Floors {
   }
 
   /** What an older tap never read below tasks begins on its own. */
-  #noteSwept(stream: string, swept: Json, start: number): void {
+  #noteSwept(stream: string, swept: Places, start: number): void {
     for (const [partition, value] of Object.entries(swept)) {
       const key = keyOf(stream, partition);
       if (value === '') this.#below.set(key, Number.POSITIVE_INFINITY);
@@ -169,8 +165,4 @@ export class Floors {
 
 function keyOf(stream: string, partition: string): string {
   return `${stream} ${partition}`;
-}
-
-function bookmarksOf(state: unknown): Readonly<Record<string, Json>> {
-  return (state as { bookmarks?: Readonly<Record<string, Json>> } | undefined)?.bookmarks ?? {};
 }

@@ -4,6 +4,7 @@ import type { Task } from '../../../src/sandbox/world/rows.ts';
 import { live } from '../play/between.ts';
 import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Stage } from '../play/stage.ts';
+import { type Bookmark, bookmarksOf } from '../state.ts';
 import { Coverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import type { Floors } from './floors.ts';
@@ -22,18 +23,10 @@ export function judgePromises(state: unknown, stage: Stage, bookmarks: Bookmarks
   return new Promises(state, stage, bookmarks, floors).judge();
 }
 
-type Places = Readonly<Record<string, string>>;
-
-interface Bookmark {
-  readonly partitions?: Places;
-  readonly swept?: Places;
-  readonly refused?: readonly string[];
-}
-
 class Promises {
   readonly #stage: Stage;
   readonly #bookmarks: Bookmarks;
-  readonly #state: Readonly<Record<string, Bookmark | undefined>>;
+  readonly #state: Readonly<Record<string, Bookmark>>;
   readonly #owed: Owed;
   readonly #findings: Finding[] = [];
 
@@ -42,7 +35,7 @@ class Promises {
     this.#bookmarks = bookmarks;
     const coverage = new Coverage(stage.sandbox.world, stage.sandbox.reader, EVERYTHING);
     this.#owed = new Owed(coverage, stage.editor.history, floors);
-    this.#state = (state as { bookmarks?: Record<string, Bookmark> } | undefined)?.bookmarks ?? {};
+    this.#state = bookmarksOf(state);
   }
 
   judge(): Finding[] {
@@ -94,7 +87,7 @@ class Promises {
 
   #isRefused(task: Task): boolean {
     const gid = this.#stage.sandbox.world.gid('task', task.index);
-    const isKnown = Object.values(this.#state).some((bookmark) => bookmark?.refused?.includes(gid));
+    const isKnown = Object.values(this.#state).some(({ refused = [] }) => refused.includes(gid));
     return isKnown || this.#bookmarks.isForgotten(gid);
   }
 

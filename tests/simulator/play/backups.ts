@@ -1,8 +1,7 @@
 import type { Floors } from '../judge/floors.ts';
 import type { Backup } from '../plan/backups.ts';
+import { bookmarksOf } from '../state.ts';
 import { mergeStates } from './merge-states.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The states that have come back from runs, and what of them is given again. */
 export class Backups {
@@ -30,9 +29,5 @@ function withStreams(now: unknown, then: unknown, streams: readonly string[]): u
   const old = bookmarksOf(then);
   const others = Object.entries(bookmarksOf(now)).filter(([stream]) => !streams.includes(stream));
   const restored = streams.filter((stream) => old[stream] !== undefined).map((stream) => [stream, old[stream]]);
-  return { ...(now as Json | undefined), bookmarks: Object.fromEntries([...others, ...restored]) };
-}
-
-function bookmarksOf(state: unknown): Json {
-  return ((state as { bookmarks?: Json } | undefined)?.bookmarks ?? {}) as Json;
+  return { ...(now as object | undefined), bookmarks: Object.fromEntries([...others, ...restored]) };
 }

@@ -1,4 +1,4 @@
-type Json = Readonly<Record<string, unknown>>;
+import { bookmarksOf } from '../state.ts';
 
 /** A bookmark that came back; both epoch ms. */
 export interface Noted {
@@ -17,15 +17,15 @@ export class Bookmarks {
 
   /** @param lookbackMs how far before its start the run that left the state sets its bookmarks */
   note(state: unknown, lookbackMs: number): void {
-    for (const [stream, bookmark] of Object.entries(bookmarksOf(state))) {
-      for (const gid of (bookmark['refused'] ?? []) as string[]) this.#refused.add(gid);
-      for (const [partition, at] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
+    for (const [stream, { partitions = {}, refused = [] }] of Object.entries(bookmarksOf(state))) {
+      for (const gid of refused) this.#refused.add(gid);
+      for (const [partition, at] of Object.entries(partitions)) {
         const key = `${stream} ${partition}`;
         if (at === '') {
           this.#begun.delete(key);
           continue;
         }
-        const value = Date.parse(String(at));
+        const value = Date.parse(at);
         const values = this.#values.get(key) ?? [];
         this.#values.set(key, values);
         // One that is given again was set long ago.
@@ -41,7 +41,7 @@ export class Bookmarks {
     const known = bookmarksOf(state);
     for (const key of this.#begun.keys()) {
       const [stream = '', partition = ''] = key.split(' ');
-      if (!((known[stream]?.['partitions'] ?? {}) as Json)[partition]) this.#begun.delete(key);
+      if (!known[stream]?.partitions?.[partition]) this.#begun.delete(key);
     }
   }
 
@@ -74,21 +74,17 @@ export class Bookmarks {
 /** @returns by partition the oldest bookmark that any stream has there */
 export function oldestBookmarks(state: unknown): ReadonlyMap<string, string> {
   const oldest = new Map<string, string>();
-  for (const bookmark of Object.values(bookmarksOf(state))) {
-    for (const [partition, at] of Object.entries((bookmark['partitions'] ?? {}) as Json)) {
+  for (const { partitions = {} } of Object.values(bookmarksOf(state))) {
+    for (const [partition, at] of Object.entries(partitions)) {
       const known = oldest.get(partition);
-      if (known === undefined || String(at) < known) oldest.set(partition, String(at));
+      if (known === undefined || at < known) oldest.set(partition, at);
     }
   }
   return oldest;
 }
 
-function bookmarksOf(state: unknown): Readonly<Record<string, Json>> {
-  return ((state as { bookmarks?: Json } | undefined)?.bookmarks ?? {}) as Readonly<Record<string, Json>>;
-}
-
 /** Whether a state has partitions of these streams that a run was stopped in. */
 export function hasOpen(state: unknown, streams: readonly string[]): boolean {
   const bookmarks = bookmarksOf(state);
-  return streams.some((stream) => Object.values((bookmarks[stream]?.['open'] ?? {}) as Json).some((at) => at !== ''));
+  return streams.some((stream) => Object.values(bookmarks[stream]?.open ?? {}).some((at) => at !== ''));
 }
