@@ -93,6 +93,22 @@ const SHOWN: Readonly<Record<Exception, () => Promise<void>>> = {
     expect(out(await world.next({ config, state: stateOf(second) }))['tasks']).toEqual([]);
   },
 
+  'dated-project': async () => {
+    const world = new SmallWorld();
+    const task = world.edit({ type: 'add-task', assignee: 'user:0', projects: ['project:0'] });
+    const story = world.story(task);
+    const config = { start_date: world.later(), include_assigned_tasks: false };
+    const first = await world.next({ config });
+    const second = await world.next({ state: stateOf(first) });
+    expect([out(first), out(second)].map(({ tasks, stories }) => [tasks, stories])).toEqual([
+      [[], []],
+      [[], []],
+    ]);
+    world.edit({ type: 'rename-task', task, name: 'Now' });
+    const { tasks, stories } = out(await world.next({ state: stateOf(second) }));
+    expect([tasks, stories]).toEqual([[task], [story]]);
+  },
+
   'merged-state': async () => {
     const fault = { type: 'status', status: 403 } as const;
     const faults = [{ path: '/tasks/*/stories', count: 1, fault }];

@@ -16,6 +16,8 @@ export const EXCEPTIONS = {
     'An assigned subtask that becomes readable because a task above it does, and that task is in no list, is not shown as changed, nor is what lies below it. Nor is one that becomes readable with the project it is in: it comes out in `tasks`, and is missing from `subtasks`, or keeps the look there that it had before it was hidden.',
   'archived-project':
     'With `include_archived_projects: false` what happens in an archived project after it was read once more is not read, and what is only assigned there is passed over.',
+  'dated-project':
+    'A project that began at a `start_date` left out what is older. Where that was set earlier or taken away, an assigned list that begins, or goes on, only then leaves tasks to their projects all the same: what such a project left out comes with its next change.',
   'merged-state':
     "A run without a state, whose own is merged into an older one, begins a new list of refused tasks. What was refused before in a project that is hidden in just that run is not asked again when the project is shared. Of any two states that are merged, one's list of refused tasks is kept. An older tap's bookmark that still waits for a workspace waits on: a project there that is shared before the next run begins at it.",
   'torn-close':

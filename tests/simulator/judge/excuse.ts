@@ -62,7 +62,7 @@ export class Excuse {
 
   #task(task: Task, fields: Difference['fields']): Exception | undefined {
     if (this.#isCount(task, fields, task.touchedAt)) return 'subtask-count';
-    return this.#leftOut(task, 'tasks');
+    return this.#leftOut(task, 'tasks') ?? this.#leftToProject(task, 'tasks', task.touchedAt);
   }
 
   #subtask(task: Task, fields: Difference['fields']): Exception | undefined {
@@ -79,7 +79,7 @@ export class Excuse {
     const isOpened = this.#coverage.assignedOf(task) !== undefined && this.#shown.wasHidden(task);
     const isUnseen = fields === undefined || task.touchedAt > shown;
     if (isUnseen && isOpened && this.#coverage.projectsOf(task).length > 0) return 'hidden-parent';
-    return this.#becameReadable(task, shown, 'subtasks') ?? this.#leftOut(task, 'subtasks') ?? this.#forgotten(task);
+    return this.#becameReadable(task, shown, 'subtasks') ?? this.#missed(task, 'subtasks', task.modifiedAt);
   }
 
   #story(story: Story): Exception | undefined {
@@ -99,7 +99,7 @@ export class Excuse {
   #below(task: Task, stream: string, date: number): Exception | undefined {
     const shown = this.#shown.below(task, stream, date);
     if (this.#shown.joined(task, stream, date) > shown) return this.#moved(task, shown);
-    return this.#becameReadable(task, shown, stream) ?? this.#leftOut(task, stream) ?? this.#forgotten(task);
+    return this.#becameReadable(task, shown, stream) ?? this.#missed(task, stream, date);
   }
 
   /** It was entered, changed or became visible when its day was read no more. */
@@ -148,8 +148,14 @@ export class Excuse {
     return undefined;
   }
 
-  #forgotten(task: Task): Exception | undefined {
-    return this.#shown.isForgotten(task) ? 'merged-state' : undefined;
+  /** @param date that of what is the task's or below it, epoch ms */
+  #missed(task: Task, stream: string, date: number): Exception | undefined {
+    const isForgotten = this.#shown.isForgotten(task);
+    return this.#leftOut(task, stream) ?? (isForgotten ? 'merged-state' : this.#leftToProject(task, stream, date));
+  }
+
+  #leftToProject(task: Task, stream: string, date: number): Exception | undefined {
+    return this.#shown.isLeftToProject(task, stream, date) ? 'dated-project' : undefined;
   }
 
   #leftOut(task: Task, stream: string): Exception | undefined {

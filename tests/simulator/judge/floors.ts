@@ -23,6 +23,15 @@ interface Floor {
   risenAt: number | undefined;
 }
 
+/** A reading of an assigned list that was read to its end. All epoch ms. */
+interface Reading {
+  readonly since: number;
+  /** The bookmark that it left. */
+  readonly until: number;
+  /** The run's `start_date`; undefined where it read the list as a full table. */
+  readonly start: number | undefined;
+}
+
 /**
  * From when on each list owes what it has: `start_date` is where a list begins that has no bookmark, and only then
  * (docs/settings.md). What is set later begins nothing; it cuts only what comes into a list with a changed task that is read
@@ -35,6 +44,8 @@ export class Floors {
   readonly #values = new Map<string, string>();
   /** Lists without a bookmark that a run was stopped in: where it had begun. */
   readonly #opened = new Map<string, number>();
+  /** Of assigned lists. */
+  readonly #readings = new Map<string, Reading[]>();
   #latest = NEVER;
 
   /** @param state what a run left; undefined where that is no evidence */
@@ -52,11 +63,15 @@ export class Floors {
       this.#noteSwept(stream, swept, start);
       for (const [partition, value] of Object.entries(partitions)) {
         const key = keyOf(stream, partition);
-        const isMoved = this.#values.get(key) !== value;
+        const was = this.#values.get(key);
+        const isMoved = was !== value;
         this.#values.set(key, value);
+        const isTable = tables.includes(stream);
+        if (isMoved && value !== '' && partition.includes('/'))
+          this.#noteReading(key, isRefresh ? '' : (was ?? ''), value, isTable ? undefined : start);
         const floor = this.#floors.get(key);
         if (value === '') this.#wait(key, (open[partition] ?? '') !== '', start);
-        else if (tables.includes(stream) && isMoved) this.#begin(key, NEVER);
+        else if (isTable && isMoved) this.#begin(key, NEVER);
         else if (floor === undefined || (isRefresh && isMoved)) this.#begin(key, this.#startOf(key, start));
         else if (isRefresh) floor.from = Math.max(floor.from, start);
       }
@@ -133,6 +148,32 @@ export class Floors {
     const floor = this.#floors.get(keyOf(stream, partition));
     if (this.isBefore(stream, partition, date)) return true;
     return floor?.risenAt !== undefined && date < floor.ceiling && at >= floor.risenAt;
+  }
+
+  /** Whether a project's list, which has shown a task as changed at a moment, left out for good what is below it and of a date. */
+  leavesOut(stream: string, project: string, date: number, at: number): boolean {
+    return this.#floors.has(keyOf(stream, project)) && this.cuts(stream, project, date, at);
+  }
+
+  /**
+   * Whether an assigned list left a task that changed at a moment to projects, or to the task above it: it does unless it has to
+   * go on from before the `start_date` at which those may begin; with a parent, only where it begins itself.
+   */
+  leavesElsewhere(stream: string, assigned: string, at: number, hasParent: boolean): boolean {
+    const readings = (this.#readings.get(keyOf(stream, assigned)) ?? []).filter(
+      ({ since, until }) => since <= at && at <= until,
+    );
+    return (
+      readings.length > 0 &&
+      readings.every(({ since, start }) => start !== undefined && (hasParent ? since === start : since >= start))
+    );
+  }
+
+  /** @param was the bookmark before, '' where the list began */
+  #noteReading(key: string, was: string, value: string, start: number | undefined): void {
+    const begins = this.#opened.get(key) === NEVER ? NEVER : (start ?? NEVER);
+    const since = was === '' || start === undefined ? begins : Date.parse(was);
+    this.#readings.set(key, [...(this.#readings.get(key) ?? []), { since, until: Date.parse(value), start }]);
   }
 
   /** What an older tap never read below tasks begins on its own. */

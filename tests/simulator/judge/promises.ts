@@ -9,6 +9,7 @@ import { Coverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import type { Floors } from './floors.ts';
 import { Owed } from './owed.ts';
+import { Shown } from './shown.ts';
 
 /** What each list is held to, however a run was told to choose among them. */
 const EVERYTHING = { workspaces: [], projects: [], isAssigned: true, isArchived: true };
@@ -19,22 +20,28 @@ const EVERYTHING = { workspaces: [], projects: [], isAssigned: true, isArchived:
  * brings it, so that the last run seldom shows it. Rows are held by their `modified_at` and by their being there, and
  * only those that no exception could be about.
  */
-export function judgePromises(state: unknown, stage: Stage, bookmarks: Bookmarks, floors: Floors): Finding[] {
+export function judgePromises(state: unknown, stage: Playing, bookmarks: Bookmarks, floors: Floors): Finding[] {
   return new Promises(state, stage, bookmarks, floors).judge();
 }
 
+/** What of the stage rows are held against. */
+type Playing = Pick<Stage, 'editor' | 'sandbox' | 'target'>;
+
 class Promises {
-  readonly #stage: Stage;
+  readonly #stage: Playing;
   readonly #bookmarks: Bookmarks;
   readonly #state: Readonly<Record<string, Bookmark>>;
   readonly #owed: Owed;
+  readonly #shown: Shown;
   readonly #findings: Finding[] = [];
 
-  constructor(state: unknown, stage: Stage, bookmarks: Bookmarks, floors: Floors) {
+  constructor(state: unknown, stage: Playing, bookmarks: Bookmarks, floors: Floors) {
     this.#stage = stage;
     this.#bookmarks = bookmarks;
-    const coverage = new Coverage(stage.sandbox.world, stage.sandbox.reader, EVERYTHING);
-    this.#owed = new Owed(coverage, stage.editor.history, floors);
+    const { sandbox, editor } = stage;
+    const coverage = new Coverage(sandbox.world, sandbox.reader, EVERYTHING);
+    this.#owed = new Owed(coverage, editor.history, floors);
+    this.#shown = new Shown(coverage, editor.history, bookmarks, floors);
     this.#state = bookmarksOf(state);
   }
 
@@ -44,7 +51,8 @@ class Promises {
       const gid = world.gid('project', index);
       const { modifiedAt } = world.projects.get(index);
       const isDue = modifiedAt < this.#at('projects', gid) && this.#owed.listed('projects', [gid], modifiedAt);
-      if (isDue) this.#expect('projects', gid, modifiedAt, gid);
+      const wrong = isDue ? this.#wrong('projects', gid, modifiedAt) : undefined;
+      if (wrong !== undefined) this.#find('projects', wrong, gid);
     }
     for (const index of live(world.tasks)) {
       const task = world.tasks.get(index);
@@ -101,19 +109,19 @@ class Promises {
     return swept === undefined ? this.#at(stream, partition) : Math.min(this.#at(stream, partition), Date.parse(swept));
   }
 
-  #expectTask(stream: string, { index, modifiedAt }: Task, partition: string): void {
-    this.#expect(stream, this.#stage.sandbox.world.gid('task', index), modifiedAt, partition);
+  #expectTask(stream: string, task: Task, partition: string): void {
+    const { index, modifiedAt, touchedAt } = task;
+    const wrong = this.#wrong(stream, this.#stage.sandbox.world.gid('task', index), modifiedAt);
+    const date = stream === 'tasks' ? touchedAt : modifiedAt;
+    if (wrong !== undefined && !this.#shown.isLeftToProject(task, stream, date)) this.#find(stream, wrong, partition);
   }
 
-  #expect(stream: string, gid: string, modifiedAt: number, partition: string): void {
+  /** @returns what is wrong with a row; undefined if nothing is */
+  #wrong(stream: string, gid: string, modifiedAt: number): string | undefined {
     const row = this.#stage.target.table(stream).get(gid);
+    if (row === undefined) return `${gid} is missing`;
     const modified = toInstantText(modifiedAt);
-    if (row?.['modified_at'] === modified) return;
-    this.#find(
-      stream,
-      `${gid} is ${row === undefined ? 'missing' : `of ${row['modified_at']}, not ${modified}`}`,
-      partition,
-    );
+    return row['modified_at'] === modified ? undefined : `${gid} is of ${row['modified_at']}, not ${modified}`;
   }
 
   /** @param isListed whether the list has the task itself, not one above it */
@@ -123,8 +131,10 @@ class Promises {
     const { world, reader } = sandbox;
     for (const index of Array.from(world.lists.taskStories.ids(task.index))) {
       const gid = world.gid('story', index);
-      if (!this.#owed.below('stories', task, world.stories.get(index).createdAt, lists)) continue;
+      const { createdAt } = world.stories.get(index);
+      if (!this.#owed.below('stories', task, createdAt, lists)) continue;
       if (target.table('stories').has(gid) || !isVisible(world, 'story', index, reader)) continue;
+      if (this.#shown.isLeftToProject(task, 'stories', createdAt)) continue;
       this.#find('stories', `${gid} (${index}) of task:${task.index} is missing`, partition);
     }
   }

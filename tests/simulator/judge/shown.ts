@@ -33,6 +33,24 @@ export class Shown {
     return this.#coverage.chain(task).some(({ index }) => this.#bookmarks.isForgotten(world.gid('task', index)));
   }
 
+  /**
+   * Whether only assigned lists could have shown what is a task's or below it and of a date, and left it to projects whose lists
+   * had begun later.
+   */
+  isLeftToProject(task: Task, stream: string, date: number): boolean {
+    const { world } = this.#coverage;
+    const chain = this.#coverage.chain(task);
+    const isCut = ({ touchedAt }: Task, project: string) => this.#floors.leavesOut(stream, project, date, touchedAt);
+    const isLeft = chain.some((each) => each.homes.some(({ project }) => isCut(each, world.gid('project', project))));
+    const isShown = chain.some((each) => this.#coverage.projectsOf(each).some((project) => !isCut(each, project)));
+    if (!isLeft || isShown) return false;
+    return chain.some((each) => {
+      const assigned = this.#coverage.assignedOf(each);
+      const { parent, touchedAt } = each;
+      return assigned !== undefined && this.#floors.leavesElsewhere(stream, assigned, touchedAt, parent !== null);
+    });
+  }
+
   /** For the row in `subtasks`. */
   row(task: Task): number {
     return Math.max(
