@@ -20,12 +20,25 @@ const EVERYTHING = { workspaces: [], projects: [], isAssigned: true, isArchived:
  * brings it, so that the last run seldom shows it. Rows are held by their `modified_at` and by their being there, and
  * only those that no exception could be about.
  */
-export function judgePromises(state: unknown, stage: Playing, bookmarks: Bookmarks, floors: Floors): Finding[] {
-  return new Promises(state, stage, bookmarks, floors).judge();
+export function judgePromises(state: unknown, stage: Playing, evidence: Evidence): Finding[] {
+  return new Promises(state, stage, evidence).judge();
 }
+
+/** More than that of a lookback that was raised since is not counted (docs/limits.md). */
+const USUAL_LOOKBACK_MS = 60_000;
 
 /** What of the stage rows are held against. */
 type Playing = Pick<Stage, 'editor' | 'sandbox' | 'target'>;
+
+interface Evidence {
+  readonly bookmarks: Bookmarks;
+  readonly floors: Floors;
+  /**
+   * Streams of which archived projects are left out from now on, and have been read by a run that nothing was in the way of:
+   * whatever their bookmarks say, what was there when they were archived comes now or never.
+   */
+  readonly left: readonly string[];
+}
 
 class Promises {
   readonly #stage: Playing;
@@ -33,15 +46,24 @@ class Promises {
   readonly #state: Readonly<Record<string, Bookmark>>;
   readonly #owed: Owed;
   readonly #shown: Shown;
+  readonly #left: readonly string[];
+  /** By gid, when they were archived, epoch ms: at least so long before as a lookback that was raised since may hide. */
+  readonly #archived: ReadonlyMap<string, number>;
   readonly #findings: Finding[] = [];
 
-  constructor(state: unknown, stage: Playing, bookmarks: Bookmarks, floors: Floors) {
+  constructor(state: unknown, stage: Playing, { bookmarks, floors, left }: Evidence) {
     this.#stage = stage;
     this.#bookmarks = bookmarks;
-    const { sandbox, editor } = stage;
-    const coverage = new Coverage(sandbox.world, sandbox.reader, EVERYTHING);
-    this.#owed = new Owed(coverage, editor.history, floors);
-    this.#shown = new Shown(coverage, editor.history, bookmarks, floors);
+    this.#left = left;
+    const { history } = stage.editor;
+    const { world, reader } = stage.sandbox;
+    const coverage = new Coverage(world, reader, EVERYTHING);
+    this.#owed = new Owed(coverage, history, floors);
+    this.#shown = new Shown(coverage, history, bookmarks, floors);
+    const archived = live(world.projects).filter((index) => world.projects.get(index).archived);
+    this.#archived = new Map(
+      archived.map((index) => [world.gid('project', index), world.projects.get(index).modifiedAt - USUAL_LOOKBACK_MS]),
+    );
     this.#state = bookmarksOf(state);
   }
 
@@ -101,12 +123,19 @@ class Promises {
 
   /** Epoch ms; NaN, which nothing is before, where nothing is promised. */
   #at(stream: string, partition: string): number {
-    return Date.parse(this.#state[stream]?.partitions?.[partition] ?? '');
+    return Math.max(this.#leftAt(stream, partition), Date.parse(this.#state[stream]?.partitions?.[partition] ?? ''));
   }
 
   #sweptAt(stream: string, partition: string): number {
     const swept = this.#state[stream]?.swept?.[partition];
-    return swept === undefined ? this.#at(stream, partition) : Math.min(this.#at(stream, partition), Date.parse(swept));
+    const at = this.#at(stream, partition);
+    return swept === undefined ? at : Math.max(this.#leftAt(stream, partition), Math.min(at, Date.parse(swept)));
+  }
+
+  /** Until when all of a project is out that no later run reads; from the beginning where there are later ones. */
+  #leftAt(stream: string, partition: string): number {
+    const project = this.#left.includes(stream) ? this.#archived.get(partition) : undefined;
+    return project ?? Number.NEGATIVE_INFINITY;
   }
 
   #expectTask(stream: string, task: Task, partition: string): void {

@@ -117,7 +117,7 @@ class Player {
     for (let nth = 1; nth <= runs; nth += 1) {
       if (nth === hiddenBefore) hideSome(this.#stage, hiding);
       clock.advance(last.pauseMs);
-      ({ scope, closed } = await this.#round(last));
+      ({ scope, closed } = await this.#round(last, nth === runs));
     }
     const judgement = judgeTables(target, {
       sandbox,
@@ -149,7 +149,7 @@ class Player {
     if (backup.isMerged) this.#bookmarks.merged();
   }
 
-  async #round(round: Round): Promise<{ scope: Scope; closed: ReadonlySet<string> }> {
+  async #round(round: Round, isLast = false): Promise<{ scope: Scope; closed: ReadonlySet<string> }> {
     const { sandbox, target, off, tell } = this.#stage;
     const scope = scopeOf(round.wishes, sandbox);
     tell(`run ${round.nth}: ${JSON.stringify({ ...round.wishes, ...scope, isRefresh: round.isRefresh })}`);
@@ -174,7 +174,10 @@ class Player {
     this.#floors.note(keepsBookmarks(off) ? this.#state : undefined, { start, tables: wishes.tables, isRefresh });
     this.#backups.keep(this.#state, this.#floors);
     if (off === undefined) {
-      this.#findings.push(...judgePromises(this.#state, this.#stage, this.#bookmarks, this.#floors));
+      const isAll = scope.projects.length + scope.workspaces.length === 0;
+      const left = isLast && isAll && !scope.isArchived ? wishes.streams : [];
+      const evidence = { bookmarks: this.#bookmarks, floors: this.#floors, left };
+      this.#findings.push(...judgePromises(this.#state, this.#stage, evidence));
     }
     if (outcome.ended !== 'done' && round.isUnshared) unshare(this.#stage, this.#state);
     return { scope, closed: outcome.closed };
