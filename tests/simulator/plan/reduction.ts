@@ -11,7 +11,7 @@ export const CONCERNS = {
   selection: 'all streams are selected in every run',
   tables: 'no stream is read as a full table',
   closing: 'no full table is closed by ACTIVATE_VERSION',
-  settings: 'page size, places and sweeps are the defaults',
+  settings: 'page size, places, sweeps and lookbacks are the defaults',
   filters: 'no workspaces, no projects are configured, and everything is read',
   start: 'no start_date',
   states: 'STATE comes no more often than the contract says',
