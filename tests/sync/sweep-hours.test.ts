@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../src/errors.ts';
 import { gids } from '../support/harness.ts';
-import { answering, asked, placeOf, SmallWorld, stateOf } from './small-world.ts';
+import { answering, asked, FAMILY, placeOf, SmallWorld, stateOf } from './small-world.ts';
 
 const DAILY = { include_assigned_tasks: false, subtask_sweep_hours: 24 };
 const HOUR = 3_600_000;
@@ -146,6 +146,23 @@ it.each([0, 12])(
     expect([...gids(one, 'stories'), ...gids(two, 'stories')]).toEqual([story]);
   },
 );
+
+it('a list that is set back to "" is swept from start_date on, whenever it last was', async () => {
+  const { world, children, project } = parents();
+  world.later();
+  const config = { ...DAILY, start_date: world.later() };
+  const comment = world.story(children[0] as string);
+  world.later(24 * HOUR);
+  const one = await world.next({ config });
+  const brought = [[children[0]], [comment]];
+  expect([gids(one, 'subtasks'), gids(one, 'stories')]).toEqual(brought);
+  const { bookmarks } = stateOf(one) as { bookmarks: Record<string, object> };
+  const setBack = FAMILY.map((stream) => [stream, { ...bookmarks[stream], partitions: { [project]: '' } }]);
+  const two = await world.next({ config, state: { bookmarks: Object.fromEntries(setBack) } });
+  expect([gids(two, 'subtasks'), gids(two, 'stories')]).toEqual(brought);
+  const three = await world.next({ config, state: stateOf(two) });
+  expect(asked(three, '/subtasks')).toEqual([]);
+});
 
 describe('an archived project that is read once more, with include_archived_projects: false', () => {
   const LEFT_OUT = { ...DAILY, include_archived_projects: false };

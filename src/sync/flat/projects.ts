@@ -191,6 +191,8 @@ export function knowPartitions(walk: Walk, partitions: readonly Partition[]): vo
     if (isFresh && name !== 'tasks') bookmark.keys.add('open').add('refused');
     for (const { key } of partitions) {
       if (!bookmark.partitions.has(key)) bookmark.partitions.set(key, '');
+      // Whoever wants all of it again wants what lies below unchanged tasks too, whenever that was looked through.
+      if (bookmark.partitions.get(key) === '' && bookmark.swept.has(key)) bookmark.swept.set(key, '');
       if (isFresh && name !== 'tasks' && !bookmark.open.has(key)) bookmark.open.set(key, undefined);
     }
   }
