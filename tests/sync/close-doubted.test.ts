@@ -6,6 +6,7 @@ it.each([
   ['sections', 'a parent that nothing can be asked about', /\/projects$/, { gid: null }],
   ['goal_custom_field_settings', 'a parent that does not say', /\/goals$/, { custom_field_settings: null }],
   ['teams', 'a workspace that does not say what it is', /\/workspaces$/, { is_organization: null }],
+  ['portfolios', 'a workspace that does not say what it is', /\/workspaces$/, { is_organization: null }],
 ])('the table of %s stays open where there was %s', async (stream, _, path, set) => {
   const world = new SmallWorld({ sizes: { users: 2, teams: 2, goals: 1 } });
   const run = await world.next({

@@ -53,18 +53,31 @@ it('with a stream that only a service account can read, everybody’s are asked 
 /** The token of a service account that owns two portfolios: they are the first user's. */
 const owning = { ...mine, tokens: { 'sandbox-token': { user: 0, serviceAccount: true } } };
 
+/** As if it were none of the people. */
+const stranger = {
+  path: '/portfolios',
+  query: { owner: 'me' },
+  fault: { type: 'patch-rows', set: { owner: { gid: '1', name: 'Export' } } },
+} as const;
+
 it('an owner who is none of the people is a service account', async () => {
-  const stranger = { type: 'patch-rows', set: { owner: { gid: '1', name: 'Export' } } } as const;
   const all = ['portfolios', 'users', 'portfolio_items'];
   const person = await sync(owning, { streams: all });
   expect([owners(person), gids(person, 'portfolios').length]).toEqual([['me'], 2]);
-  const run = await sync(
-    { ...owning, faults: [{ path: '/portfolios', query: { owner: 'me' }, fault: stranger }] },
-    { streams: all },
-  );
+  const run = await sync({ ...owning, faults: [stranger] }, { streams: all });
   expect([owners(run), gids(run, 'portfolios').length]).toEqual([['me', null], 5]);
   expect(new Set(gids(run, 'portfolios')).size).toBe(5);
   expect(run.requests.filter(({ path }) => path.endsWith('/items'))).toHaveLength(5);
+});
+
+it('nobody is taken for a person where the people could not be listed: no table is closed without those of others', async () => {
+  const options = { streams: ['portfolios', 'users'], config: { emit_activate_version_messages: true } };
+  const refused = { path: '/users', fault: { type: 'status', status: 403 } } as const;
+  const closed = (run: Outcome) => run.messages.filter(({ type }) => type === 'ACTIVATE_VERSION').length;
+  const account = await sync({ ...owning, faults: [stranger, refused] }, options);
+  expect([owners(account), gids(account, 'portfolios').length, closed(account)]).toEqual([['me', null], 5, 1]);
+  const person = await sync({ ...mine, faults: [refused] }, options);
+  expect([owners(person), gids(person, 'portfolios').length, closed(person)]).toEqual([['me', null], 2, 1]);
 });
 
 it('in a plain workspace, and with OAuth, nobody is asked twice', async () => {

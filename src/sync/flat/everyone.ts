@@ -14,7 +14,8 @@ const NO_OWNER = /answered 400: .*\bowner\b/s;
  * Lists of which Asana shows people their own part, and a service account everything (portfolios). Which of the two the
  * token is, only a request can tell: the list of everything is refused to a person. It is made once a run at most, and
  * only where something speaks for a service account: a stream is selected that only they can read, the token owns nothing
- * here, or the owner is none of the people of the workspace. Whoever signed in by OAuth is a person.
+ * here, or the owner is none of the people of the workspace, or may be none since these could not be listed. Whoever
+ * signed in by OAuth is a person.
  */
 export class Everyone {
   readonly #walk: Walk;
@@ -32,9 +33,14 @@ export class Everyone {
 
   /**
    * Reads a list of an organization: everybody's rows if the token may see them, otherwise its own.
-   * @param people gids of the workspace's people, once they are listed; none if they are not
+   * @param people gids of the workspace's people, once they are listed: none if nobody wants them, undefined if they could not be
    */
-  async read(stream: FlatStream, parent: Parent, people: Promise<readonly string[]>, hooks: FlatHooks): Promise<void> {
+  async read(
+    stream: FlatStream,
+    parent: Parent,
+    people: Promise<readonly string[] | undefined>,
+    hooks: FlatHooks,
+  ): Promise<void> {
     const list = streamRow(stream.name).everyone ?? stream.source.list;
     const all = { ...stream, source: { ...stream.source, list } };
     if ((this.#isLikely || this.#answer !== undefined) && (await this.#readAll(all, parent, hooks))) return;
@@ -47,9 +53,10 @@ export class Everyone {
       hooks.each?.(row, gid);
     };
     if (!(await readFlat(this.#walk, stream, parent, { ...hooks, each }))) return;
-    const known = new Set(await people);
+    const listed = await people;
+    const known = new Set(listed);
     const isStranger = known.size > 0 && [...owners].some((owner) => !known.has(owner));
-    if (own.size === 0 || isStranger) await this.#readAll(all, parent, without(own, hooks));
+    if (own.size === 0 || isStranger || listed === undefined) await this.#readAll(all, parent, without(own, hooks));
   }
 
   /** @returns whether the token is a service account's: then the list was read, or what it was not is reported */

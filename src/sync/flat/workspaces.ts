@@ -73,9 +73,11 @@ export async function readWorkspaces(walk: Walk): Promise<Workspace[]> {
   return workspaces;
 }
 
-/** @returns the streams that only organizations have */
+/** @returns the streams that only organizations have, or have more of (everyone.ts) */
 function ofOrganizations({ plan }: Walk): string[] {
-  return plan.flat.filter(({ source }) => source.parent === 'organization').map(({ name }) => name);
+  const isMore = ({ name, source }: FlatStream) =>
+    source.parent === 'organization' || streamRow(name).everyone !== undefined;
+  return plan.flat.filter(isMore).map(({ name }) => name);
 }
 
 /** Reads the lists that hang on a workspace itself. */
@@ -100,7 +102,13 @@ export async function readWorkspace(walk: Walk, workspace: Workspace, found: Fou
   ]);
 }
 
-async function readUsers(walk: Walk, stream: FlatStream, parent: Parent, found: Found): Promise<readonly string[]> {
+/** @returns their gids; undefined if they could not be listed */
+async function readUsers(
+  walk: Walk,
+  stream: FlatStream,
+  parent: Parent,
+  found: Found,
+): Promise<readonly string[] | undefined> {
   const hooks = hooksOf(walk, stream, parent.gid, found);
   const gids: string[] = [];
   const each: FlatHooks['each'] = (row, gid) => {
@@ -113,7 +121,7 @@ async function readUsers(walk: Walk, stream: FlatStream, parent: Parent, found: 
       walk.logger.warning(
         `Tasks in no project are not read in workspace ${parent.gid}: they are listed by the users they are assigned to.`,
       );
-    return [];
+    return undefined;
   }
   found.users.set(parent.gid, gids);
   return gids;
