@@ -7,14 +7,14 @@ const TOLERATED_MS = 60 * 60_000;
 /**
  * Warns of bookmarks that lie in the future: nothing has changed since then, and this run sets them back to its own start, so
  * that what was changed before is passed over without a trace. A clock that was wrong, or a hand, has written them. The same
- * goes for a start_date: the next run begins at this one's start, whatever it is then.
+ * goes for a start_date where there is no bookmark: the next run begins at this one's start, whatever it is then.
  */
 export function reportAhead({ config, logger, plan, startedAt, state }: Walk): void {
   const limit = asInstant(startedAt()) + TOLERATED_MS;
   const hasDates = [...plan.selection.values()].some(({ replicationKey }) => replicationKey !== undefined);
   if (hasDates && config.startDate !== undefined && asInstant(config.startDate) > limit)
     logger.warning(
-      'start_date lies in the future, and what was changed before is not read. Set it back, and what this run writes as bookmarks to "".',
+      'start_date lies in the future: of lists without a bookmark, what was changed before is not read. Set it back, and the bookmarks that they get in this run to "".',
     );
   const latest = toInstantText(limit);
   for (const { id, replicationKey } of plan.selection.values()) {

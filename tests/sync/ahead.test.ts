@@ -26,7 +26,7 @@ it('a bookmark of a run before, or of a clock that differs a little, is none of 
 it('so is a start_date, unless nothing begins at one', async () => {
   const config = { start_date: '2999-01-01' };
   expect(await warnings({}, config)).toEqual([
-    'WARNING start_date lies in the future, and what was changed before is not read. Set it back, and what this run writes as bookmarks to "".',
+    'WARNING start_date lies in the future: of lists without a bookmark, what was changed before is not read. Set it back, and the bookmarks that they get in this run to "".',
   ]);
   expect(await warnings({}, config, ['users'])).toEqual([]);
   expect(await warnings({}, { start_date: '2020-01-01' })).toEqual([]);
