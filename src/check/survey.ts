@@ -74,19 +74,20 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
   for (const row of wanted.slice(0, MOST_WORKSPACES)) workspaces.push(await surveyor.workspace(row));
   const { projects, archived } = surveyor;
   const reached = new Set(found.map(gidOf));
+  const passedOver = wanted.length - workspaces.length;
   return {
     me,
     workspaces,
-    passedOver: wanted.length - workspaces.length,
+    passedOver,
     unreached: {
       workspaces: config.workspaces.filter((gid) => !reached.has(gid)),
       projects: plan.needsProjects ? config.projects.filter((gid) => !surveyor.reached.has(gid)) : [],
-      isUnsure: wanted.length > workspaces.length || workspaces.some(({ lists }) => hasFailed(lists.get('projects'))),
+      isUnsure: passedOver > 0 || workspaces.some(({ lists }) => hasFailed(lists.get('projects'))),
     },
     projects: projects.length,
     isMoreProjects:
       config.projects.length === 0 &&
-      (wanted.length > workspaces.length || workspaces.some(({ lists }) => lists.get('projects')?.isMore === true)),
+      (passedOver > 0 || workspaces.some(({ lists }) => lists.get('projects')?.isMore === true)),
     archived,
     samples: plan.family.tasks || plan.family.descends ? await sampleProjects(pages, client, projects, context) : [],
   };

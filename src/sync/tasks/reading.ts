@@ -1,3 +1,4 @@
+import { settings } from '../../config/settings.ts';
 import { asInstant, toInstantText } from '../../json/instant.ts';
 import type { Bookmark, OpenPartition } from '../../singer/bookmark.ts';
 
@@ -89,17 +90,14 @@ export function bookmarkAt(startedAt: string, lookbackSeconds: number): string {
   return toInstantText(asInstant(startedAt) - lookbackSeconds * 1000);
 }
 
-/** The default of `lookback_seconds`. */
-const USUAL_LOOKBACK = 60;
-
 /**
  * Whether a list was read by a run that began after a moment. By which lookback that run set its bookmark is not kept: where
- * it has been raised since, no more than the usual one is counted.
+ * it has been raised since, no more than the default is counted.
  * @param bookmark what that run set
  * @param moment epoch ms; NaN, which nothing is after, if nobody knows it
  */
 export function isReadSince(bookmark: string, moment: number, lookbackSeconds: number): boolean {
-  return instantOf(bookmark) + Math.min(lookbackSeconds, USUAL_LOOKBACK) * 1000 >= moment;
+  return instantOf(bookmark) + Math.min(lookbackSeconds, settings.lookback_seconds.default) * 1000 >= moment;
 }
 
 /**

@@ -203,8 +203,9 @@ describe('a pause', () => {
     expect((await clock.run(refuse())).waitMs).toBe(2000);
   });
 
-  it('that is a guess is not ended by an answer to what was sent before', async () => {
-    const { clock, pacer, since, stop } = open(20);
+  /** Asks with requests that take so many milliseconds, and notes when each was sent. */
+  function opened(places: number) {
+    const { clock, pacer, since, stop } = open(places);
     const sent: number[] = [];
     const ask = (takes: number, isRefused = false) =>
       pacer.run(Priority.list, stop.signal, async (sentAt) => {
@@ -213,6 +214,11 @@ describe('a pause', () => {
         if (isRefused) pacer.refused(undefined, sentAt, 'refused');
         else pacer.accepted(sentAt);
       });
+    return { ask, clock, sent, stop };
+  }
+
+  it('that is a guess is not ended by an answer to what was sent before', async () => {
+    const { ask, clock, sent, stop } = opened(20);
     const before = [ask(100, true), ask(500)];
     clock.after(600, () => void Promise.all([ask(1000), ask(10)]));
     await clock.run(Promise.all(before));
@@ -221,15 +227,7 @@ describe('a pause', () => {
   });
 
   it('that is a guess is tried out while an answer to what was sent before is still to come', async () => {
-    const { clock, pacer, since, stop } = open(3);
-    const sent: number[] = [];
-    const ask = (takes: number, isRefused = false) =>
-      pacer.run(Priority.list, stop.signal, async (sentAt) => {
-        sent.push(since());
-        await sleep(clock, takes, stop.signal);
-        if (isRefused) pacer.refused(undefined, sentAt, 'refused');
-        else pacer.accepted(sentAt);
-      });
+    const { ask, clock, sent } = opened(3);
     const before = [ask(300_000), ask(290_000), ask(100, true)];
     clock.after(600, () => void Promise.all([ask(1000, true), ask(1000), ask(10), ask(20)]));
     await clock.run(Promise.all(before));
