@@ -102,7 +102,9 @@ function usageProblem(error: CommanderError, program: Command): string {
   const commands = program.commands.map((command) => command.name());
   const odd = program.args.find((argument) => !commands.includes(argument));
   const isOdd = error.code === 'commander.excessArguments' && odd !== undefined;
-  const said = isOdd ? `unexpected '${odd}': the commands are ${commands.join(' and ')}` : error.message;
+  // A long word may be a token.
+  const word = isOdd && odd.length > 20 ? `${odd.slice(0, 10)}…` : odd;
+  const said = isOdd ? `unexpected '${word}': the commands are ${commands.join(' and ')}` : error.message;
   const text = said
     .replace(/^error: /, '')
     // What is given to a flag that nobody knows may be a token.

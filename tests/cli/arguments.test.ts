@@ -118,6 +118,7 @@ test.each([
   ['--test=all', expect.stringContaining('Allowed choices are schema')],
   ['--about --format yaml', expect.stringContaining('Allowed choices are json, markdown, text')],
   ['nonsense', "unexpected 'nonsense': the commands are sandbox and check; see tap-asana --help"],
+  ['2/1200000000000001:0123456789abcdef', expect.stringContaining("unexpected '2/12000000…': ")],
   ['check nonsense', expect.stringContaining("unexpected 'nonsense'")],
   ['sandbox --port x', expect.stringContaining('must be a whole number')],
   ['sandbox --port 99999999999999999999', expect.stringContaining('must be a whole number')],
