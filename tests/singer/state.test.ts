@@ -65,6 +65,25 @@ describe('a state', () => {
     expect(state.toValue(new Set(), undefined)).toEqual({ bookmarks: { users: {} }, currently_syncing: null });
   });
 
+  it('has places of full tables beside what else an older tap has left of them, and takes nothing for one that is none', () => {
+    const at = '2026-11-20T08:00:00.000Z';
+    const users = { last: 1, partitions: { '1': at, '2': '', '3': 'x', '4': 5, '5': null } };
+    const state = parseState({ bookmarks: { users, tags: { partitions: 'x' } } }, STREAMS);
+    expect([...state.tabled('users')]).toEqual([
+      ['1', at],
+      ['2', ''],
+    ]);
+    expect([...state.tabled('tags'), ...state.tabled('teams')]).toEqual([]);
+    state.tabled('users').set('2', at).set('6', at);
+    expect(state.toValue(new Set(['users']), undefined)).toEqual({
+      bookmarks: {
+        users: { ...users, partitions: { ...users.partitions, '2': at, '6': at } },
+        tags: { partitions: 'x' },
+      },
+      currently_syncing: null,
+    });
+  });
+
   it('is passed by by currently_syncing and by currently_sync_stream among the bookmarks, whatever is in them', () => {
     const json = {
       bookmarks: { currently_sync_stream: 'tasks', tasks: { partitions: {} } },
