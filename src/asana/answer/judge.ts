@@ -40,6 +40,9 @@ const SHRINKABLE = new Set([500, 504]);
 const PASSING = new Set([408, 500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 529]);
 const REFUSED_FOR_GOOD = new Set([402, 403, 404, 451]);
 
+/** The word, also within OAuth's own (`insufficient_scope`, RFC 6750), or a scope's name as Asana has them: `tasks:read`. */
+const NAMES_SCOPES = /(?<![a-z])scopes?(?![a-z])|[a-z]:(?:read|write|delete)\b/i;
+
 /**
  * The status policy: what an answer means for the program. One table, pure.
  * Sources: Asana docs, 'Errors' and 'Rate limits'; the contract, 'Failures'.
@@ -60,7 +63,7 @@ export function judge(
   if (status === 401) return { kind: 'unauthorized' };
   const message = errorMessage(body);
   if (REFUSED_FOR_GOOD.has(status))
-    return { kind: 'skip', status, scopes: status === 403 && /\bscopes?\b/i.test(message) };
+    return { kind: 'skip', status, scopes: status === 403 && NAMES_SCOPES.test(message) };
   if (status !== 400) return { kind: 'fail' };
   if (/pagination token|offset/i.test(message) && /expired/i.test(message)) return { kind: 'expired' };
   if (/result is too large|upper limit|too many results|truncated/i.test(message)) return { kind: 'too-many' };

@@ -66,4 +66,14 @@ describe('the table of answers', () => {
     expect(verdict(402, errors(message))).toMatchObject({ scopes: false });
     expect(verdict(403, errors('No access'))).toMatchObject({ scopes: false });
   });
+
+  it.each(['insufficient_scope', 'Forbidden (forbidden_scopes)', 'This token is missing time_tracking_entries:read'])(
+    'knows scopes by the names that OAuth and Asana give them: %s',
+    (message) => expect(verdict(403, errors(message))).toMatchObject({ scopes: true }),
+  );
+
+  it.each(['The project is beyond the microscope', 'project: Not readable'])(
+    'sees none where there is none: %s',
+    (message) => expect(verdict(403, errors(message))).toMatchObject({ scopes: false }),
+  );
 });
