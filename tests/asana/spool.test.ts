@@ -17,3 +17,13 @@ it('may be left before its end', () => {
     break;
   }
 });
+
+it('keeps what is nested too deeply to be written down: it came from the API, and nothing from there ends a run', () => {
+  const spool = new Spool<unknown>();
+  const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+  spool.put(1);
+  spool.put(deep);
+  const [first, second] = spool.take();
+  expect(first).toBe(1);
+  expect(second === deep).toBe(true);
+});
