@@ -40,10 +40,10 @@ function loadCalendar(): typeof DateTime {
 }
 
 /**
- * @param ms epoch milliseconds, in years 1–9999
- * @returns `YYYY-MM-DDTHH:mm:ss.sssZ`: fixed width, so that texts sort as the moments do
+ * @param ms epoch milliseconds; outside years 1–9999, as a lookback or some days more can bring it, the nearest in them
+ * @returns `YYYY-MM-DDTHH:mm:ss.sssZ`: fixed width, so that texts sort as the moments do, and `asInstant` reads it again
  * @throws RangeError for NaN
  */
 export function toInstantText(ms: number): string {
-  return new Date(ms).toISOString();
+  return new Date(Math.min(LAST, Math.max(FIRST, ms))).toISOString();
 }

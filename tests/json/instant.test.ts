@@ -54,6 +54,13 @@ test('what has no zone is UTC, wherever the machine stands', () => {
     expect(toInstantText(asInstant(text)).startsWith(text)).toBe(true);
 });
 
+test('beyond the years that can be read again, the nearest moment in them is written', () => {
+  const [first, last] = ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
+  expect(toInstantText(asInstant(first) - 1)).toBe(first);
+  expect(toInstantText(Number.NEGATIVE_INFINITY)).toBe(first);
+  expect(toInstantText(asInstant(last) + 1)).toBe(last);
+});
+
 test('what is written is read again, and sorts as the moments do', () => {
   const moment = fc.integer({ min: Date.UTC(1900), max: Date.UTC(2100) });
   fc.assert(

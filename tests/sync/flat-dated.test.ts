@@ -59,6 +59,14 @@ describe('time entries', () => {
     expect(partitions(run.states.at(-1), 'time_tracking_entries')).toEqual({ [workspace]: BOOKMARK });
   });
 
+  it('are asked for from the first day there is, where start_date is that', async () => {
+    const run = await open().sync({ streams, config: { start_date: '0001-01-01' } });
+    expect([run.error, run.failures]).toEqual([undefined, []]);
+    expect(asked(run, '/time_tracking_entries').map((query) => query.get('entered_on_start_date'))).toEqual([
+      '0001-01-01',
+    ]);
+  });
+
   it('of the 30 days before the bookmark come out again, and those dated ahead: late ones and changes leave no sign', async () => {
     const harness = open({ sizes: { timeEntries: 0 } });
     const first = await harness.sync({ streams });

@@ -1,4 +1,4 @@
-import { asInstant, toInstantText } from '../../json/instant.ts';
+import { asInstant } from '../../json/instant.ts';
 
 /** An HTTP date begins with the day's name (RFC 9110, 5.6.7). `Date.parse` alone would read a date out of anything. */
 const HTTP_DATE = /^[A-Z][a-z]+,? /;
@@ -20,5 +20,5 @@ export function parseHttpDate(header: string): number {
   if (!ZONE.test(text) && !NO_ZONE.test(text)) return Number.NaN;
   const ms = Date.parse(ZONE.test(text) ? text : `${text} GMT`);
   // Beyond the years that a state can hold it is none.
-  return Number.isNaN(ms) ? ms : asInstant(toInstantText(ms));
+  return Number.isNaN(ms) ? ms : asInstant(new Date(ms).toISOString());
 }
