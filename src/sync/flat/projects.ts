@@ -190,9 +190,11 @@ export function knowPartitions(walk: Walk, partitions: readonly Partition[]): vo
     bookmark.keys.add('partitions');
     if (isFresh && name !== 'tasks') bookmark.keys.add('open').add('refused');
     for (const { key } of partitions) {
-      if (!bookmark.partitions.has(key)) bookmark.partitions.set(key, '');
-      // Whoever wants all of it again wants what lies below unchanged tasks too, whenever that was looked through.
-      if (bookmark.partitions.get(key) === '' && bookmark.swept.has(key)) bookmark.swept.set(key, '');
+      const since = bookmark.partitions.get(key) ?? '';
+      if (since === '') bookmark.partitions.set(key, since);
+      // Whoever sets a bookmark back wants what lies below unchanged tasks from then on too, whenever that was looked through;
+      // where a clock was ahead, the run after it has set it back. Fixed width and UTC: the text's order is the time's.
+      if ((bookmark.swept.get(key) ?? '') > since) bookmark.swept.set(key, since);
       if (isFresh && name !== 'tasks' && !bookmark.open.has(key)) bookmark.open.set(key, undefined);
     }
   }

@@ -50,13 +50,13 @@ export function readingOf(
 }
 
 /**
- * Whoever sets a bookmark to '' wants all of it again (contract, 'State'), also where a run was stopped inside that had
- * begun at the old one.
+ * Whoever sets a bookmark back wants what came since then again (contract, 'State'), also where a run was stopped inside that
+ * had begun at the old one.
  */
 function openOf({ open, partitions }: Bookmark, partition: string, start: string): OpenPartition | undefined {
   const place = open.get(partition);
   const begins = place === undefined || place.since === '' || instantOf(place.since) === instantOf(start);
-  return begins || partitions.get(partition) !== '' ? place : undefined;
+  return begins || (partitions.get(partition) ?? '') >= place.since ? place : undefined;
 }
 
 /**
