@@ -26,6 +26,8 @@ import type { Walk } from './walk.ts';
  * @throws what ends the run; everything else is judged, counted and reported on the way
  */
 export async function traverse(walk: Walk): Promise<void> {
+  // Even the list that everything hangs on is asked for only where something does.
+  if (walk.plan.selection.size === 0) return;
   const workspaces = await readWorkspaces(walk);
   reportAhead(walk);
   const found: Found = { projects: [], links: new Map(), parents: [], users: new Map(), unlisted: new Set() };

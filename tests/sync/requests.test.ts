@@ -51,4 +51,12 @@ describe('the least number of requests', () => {
     expect([...out]).toEqual(expect.arrayContaining(changed));
     expect(third.requests.length).toBe(leastRequests(harness.sandbox).next([...out]));
   }, 120_000);
+
+  it('is none where nothing is selected: the state comes back as it was', async () => {
+    const harness = new Harness();
+    const state = { bookmarks: { tasks: { partitions: { 1: '2026-01-01T00:00:00.000Z' } } }, currently_syncing: null };
+    const run = await harness.sync({ streams: [], state });
+    expect([run.error, run.failures, run.requests]).toEqual([undefined, [], []]);
+    expect(run.states.at(-1)).toEqual(state);
+  });
 });
