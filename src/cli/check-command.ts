@@ -34,6 +34,8 @@ export async function checkCommand(invocation: InputFiles, surroundings: Surroun
     const lines = checkWords(plan, config, survey, costOf(plan, config, survey), quotaOf(config, survey), requests);
     // Asana's words may hold what was sent.
     await print(io.stdout, logger.masked(lines.join('\n')));
+    // A signal that came too late to stop anything was a wish all the same.
+    context.signal.throwIfAborted();
     assertReach(survey, config);
     return 0;
   } finally {

@@ -38,6 +38,8 @@ export async function checkCustomFields(
         logger.info(`${column} is the custom field "${name}". Call it as you like.`);
     }
     await print(io.stdout, JSON.stringify({ custom_field_columns: columns }, null, 2));
+    // A signal that came too late to stop anything was a wish all the same.
+    context.signal.throwIfAborted();
     if (failure !== undefined) logger.critical(failure);
     return failure === undefined ? 0 : 1;
   } finally {

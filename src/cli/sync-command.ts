@@ -43,6 +43,7 @@ export async function syncCommand(invocation: SyncInvocation, surroundings: Surr
   try {
     if (invocation.test === 'schema') {
       await writeSchemas(selection, writer);
+      signal.throwIfAborted();
       return 0;
     }
     const read = invocation.test === 'records' ? (await import('../sync/sample.ts')).sample : run;

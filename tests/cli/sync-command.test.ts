@@ -172,6 +172,20 @@ describe('an end before the end', () => {
     expect(await main(run)).toBe(130);
   });
 
+  test.each(['-c c --test=schema', 'check -c c', 'check --custom-fields -c c'])(
+    'by a signal while `%s` waits for its reader is its exit code too',
+    async (line) => {
+      const stdout = new Writable({
+        write(_chunk, _encoding, done) {
+          run.signal('SIGTERM');
+          done();
+        },
+      });
+      const run: FakeIo = io(line, { stdout });
+      expect(await main(run)).toBe(143);
+    },
+  );
+
   test('by a reader that leaves is exit 141', async () => {
     const stdout = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error('EPIPE'), { code: 'EPIPE' })),
