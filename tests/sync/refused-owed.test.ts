@@ -54,3 +54,23 @@ it.each([
   expect(gids(run, 'stories').sort()).toEqual(stories.sort());
   expect([run.failure, run.log]).toEqual([undefined, expect.stringContaining(said)]);
 });
+
+it.each([
+  ['its own list', 0],
+  ['what lies below it', 1],
+])('a refused task of which %s fails when it is asked again stays owed', async (_, depth) => {
+  const world = new SmallWorld();
+  const root = world.task(0);
+  const child = world.subtask(root);
+  const stories = [root, child].map((task) => world.story(task));
+  const lists = answering(403, ({ pathname }) => pathname === `/api/1.0/tasks/${root}/subtasks`);
+  const one = await world.next({ config: ALONE, fetch: (send) => refusing(lists(send)) });
+  expect(gids(one, 'stories')).toEqual([]);
+  const failed = `/tasks/${[root, child][depth]}/stories`;
+  const failing = answering(400, ({ pathname }) => pathname.endsWith(failed));
+  const two = await world.next({ config: ALONE, state: stateOf(one), fetch: failing });
+  expect([two.failures.length, gids(two, 'stories')]).toEqual([1, [stories[1 - depth]]]);
+  const three = await world.next({ config: ALONE, state: stateOf(two) });
+  expect(gids(three, 'stories')).toContain(stories[depth]);
+  expect(placeOf(three, 'stories').refused).toEqual([]);
+});
