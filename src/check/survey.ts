@@ -18,7 +18,7 @@ import { plainText, query, Surveyor, type WorkspaceSurvey } from './surveyor.ts'
 /** What a handful of requests tells about what a token reaches. */
 export interface Survey {
   /** Who the token is; undefined where it may not say. */
-  readonly me: { readonly gid: string; readonly name: string; readonly email: string } | undefined;
+  readonly me: { readonly name: string; readonly email: string } | undefined;
   /** Those that are wanted and were looked at. */
   readonly workspaces: readonly WorkspaceSurvey[];
   /** Those that are wanted and were not looked at, to keep it a handful. */
@@ -52,7 +52,7 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
   const me = await client
     .get({
       path: '/users/me',
-      query: encodeQuery({ opt_fields: 'email,gid,name' }),
+      query: encodeQuery({ opt_fields: 'email,name' }),
       endpoint: '/users/me',
       stream: 'users',
       priority: Priority.list,
@@ -94,6 +94,7 @@ export async function surveyAccount(context: ClientContext, plan: Plan): Promise
 }
 
 function person(data: unknown): Survey['me'] {
-  if (!isObject(data)) return undefined;
-  return { gid: gidOf(data), name: plainText(data['name']), email: plainText(data['email']) };
+  const { name, email }: Record<string, unknown> = isObject(data) ? data : {};
+  const shown = plainText(name);
+  return shown === '' ? undefined : { name: shown, email: plainText(email) };
 }

@@ -78,6 +78,9 @@ describe('what a token reaches', () => {
     const { code, out } = await check({ faults: [{ path: '/users/me', fault: status }] });
     expect(code).toBe(0);
     expect(out).toContain('The token works. It may not say whose it is.');
+    await sandboxed?.close();
+    const nameless = await check({ faults: [{ path: '/users/me', fault: patch({ name: null }) }] });
+    expect(nameless.out).toContain('The token works. It may not say whose it is.');
   });
 });
 
