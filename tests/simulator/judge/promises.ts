@@ -24,9 +24,6 @@ export function judgePromises(state: unknown, stage: Playing, evidence: Evidence
   return new Promises(state, stage, evidence).judge();
 }
 
-/** More than that of a lookback that was raised since is not counted (docs/limits.md). */
-const USUAL_LOOKBACK_MS = 60_000;
-
 /** What of the stage rows are held against. */
 type Playing = Pick<Stage, 'editor' | 'sandbox' | 'target'>;
 
@@ -47,7 +44,7 @@ class Promises {
   readonly #owed: Owed;
   readonly #shown: Shown;
   readonly #left: readonly string[];
-  /** By gid, when they were archived, epoch ms: at least so long before as a lookback that was raised since may hide. */
+  /** By gid, when they were archived, epoch ms. */
   readonly #archived: ReadonlyMap<string, number>;
   readonly #findings: Finding[] = [];
 
@@ -62,7 +59,7 @@ class Promises {
     this.#shown = new Shown(coverage, history, bookmarks, floors);
     const archived = live(world.projects).filter((index) => world.projects.get(index).archived);
     this.#archived = new Map(
-      archived.map((index) => [world.gid('project', index), world.projects.get(index).modifiedAt - USUAL_LOOKBACK_MS]),
+      archived.map((index) => [world.gid('project', index), world.projects.get(index).modifiedAt]),
     );
     this.#state = bookmarksOf(state);
   }
