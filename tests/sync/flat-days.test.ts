@@ -21,6 +21,9 @@ it.each([
   [['2026-01-31'], '2026-01-01', '2026-01-31', '2026-01-30'],
   [['2026-01-02'], '2026-01-01', '2026-01-02', undefined],
   [[], TODAY, undefined, undefined],
+  [['2026-13-45', '2026-02-30'], '2026-01-01', undefined, TODAY],
+  [['9999-12-31'], '9999-12-30', undefined, '9999-12-31'],
+  [['9999-12-31'], '9999-12-31', undefined, undefined],
 ])('%j from %s to %s are divided at %s', (seen, from, to, middle) => {
   expect(splitDays(seen, from, to, TODAY)).toBe(middle);
 });

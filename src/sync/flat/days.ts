@@ -26,11 +26,13 @@ export function splitDays(
   to: string | undefined,
   today: string,
 ): string | undefined {
-  const days = seen.filter((day) => /^\d{4}-\d\d-\d\d$/.test(day)).sort();
+  const days = seen.filter((day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(asInstant(day))).sort();
   const middle = days[Math.floor(days.length / 2)] ?? (to === undefined ? today : middleDay(from, to));
   const first = addDays(from, 1);
   const last = to === undefined ? undefined : addDays(to, -1);
-  if (last === undefined) return days.length === 0 && middle < first ? undefined : max(middle, first);
+  // Behind the last day of all there is none.
+  if (last === undefined)
+    return (days.length === 0 && middle < first) || first === from ? undefined : max(middle, first);
   if (last < first) return undefined;
   return middle > last ? last : max(middle, first);
 }
