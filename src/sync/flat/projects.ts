@@ -190,7 +190,14 @@ export function knowPartitions(walk: Walk, partitions: readonly Partition[]): vo
     bookmark.keys.add('partitions');
     if (isFresh && name !== 'tasks') bookmark.keys.add('open').add('refused');
     for (const { key } of partitions) {
-      const since = bookmark.partitions.get(key) ?? '';
+      const stopped = bookmark.open.get(key);
+      let since = bookmark.partitions.get(key) ?? '';
+      // Set back to a moment since a run was stopped inside that had begun before it: what was out by then is to come again.
+      if (stopped !== undefined && since > stopped.since) {
+        since = stopped.since;
+        bookmark.partitions.set(key, since);
+        bookmark.open.set(key, undefined);
+      }
       if (since === '') bookmark.partitions.set(key, since);
       // Whoever sets a bookmark back wants what lies below unchanged tasks from then on too, whenever that was looked through;
       // where a clock was ahead, the run after it has set it back. Fixed width and UTC: the text's order is the time's.
