@@ -15,12 +15,13 @@ function method(root: Readonly<Record<string, unknown>>, keys: Readonly<Record<s
 test.each([
   [{}, {}, 'INCREMENTAL'],
   [{ 'replication-method': 'FULL_TABLE' }, {}, 'FULL_TABLE'],
-  [{ 'replication-method': 'full_table' }, {}, 'FULL_TABLE'],
+  [{ 'replication-method': ' full_table ' }, {}, 'FULL_TABLE'],
   [{ 'replication-method': 'FULL_TABLE' }, { replication_method: 'INCREMENTAL' }, 'FULL_TABLE'],
   [{ 'replication-method': 'INCREMENTAL' }, { replication_method: 'FULL_TABLE' }, 'INCREMENTAL'],
   [{}, { replication_method: 'FULL_TABLE' }, 'FULL_TABLE'],
   [{ 'forced-replication-method': 'FULL_TABLE' }, { replication_method: 'INCREMENTAL' }, 'FULL_TABLE'],
   [{ 'forced-replication-method': 'INCREMENTAL' }, { replication_method: null }, 'INCREMENTAL'],
+  [{ 'replication-key': '' }, { replication_key: 'modified_at' }, 'INCREMENTAL'],
   [{ 'replication-key': 'modified_at' }, { replication_key: 'modified_at' }, 'INCREMENTAL'],
 ])('%j, %j: %s', (root, keys, expected) => {
   expect(method(root, keys)).toEqual([expected, []]);

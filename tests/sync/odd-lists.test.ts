@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mayHaveSubtasks } from '../../src/sync/tasks/has-subtasks.ts';
 import type { Fetch } from '../support/fetch.ts';
 import { gids } from '../support/harness.ts';
-import { logged, patchRows, SmallWorld } from './small-world.ts';
+import { asked, logged, patchRows, SmallWorld } from './small-world.ts';
 
 describe('a row whose num_subtasks', () => {
   it.each([
@@ -105,5 +105,18 @@ it.each(['workspaces', 'projects', 'tasks', 'goals', 'time_tracking_entries'])(
     });
     expect([run.error, run.failures]).toEqual([undefined, []]);
     expect(gids(run, 'users')).toHaveLength(list === 'workspaces' ? 0 : 1);
+  },
+);
+
+it.each([/\/tasks$/, /\/subtasks$/])(
+  'nothing is asked of a row without its gid, which fails nothing: %s',
+  async (path) => {
+    const world = new SmallWorld();
+    const child = world.subtask(world.task(0));
+    world.story(world.subtask(child));
+    const run = await world.next({ fetch: patchRows(path, { gid: null }) });
+    expect([run.error, run.failures]).toEqual([undefined, []]);
+    expect(asked(run, '/tasks/').filter((request) => !/^\/tasks\/[0-9]+\//.test(request))).toEqual([]);
+    expect(asked(run, child)).toEqual([]);
   },
 );
