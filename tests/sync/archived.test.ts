@@ -38,7 +38,7 @@ describe('include_archived_projects: false', () => {
     expect(asked(three, second)).toEqual([]);
   });
 
-  it.each([1, 59, 61])('reads it no more once the lookback is over: archived %i s before that run', async (seconds) => {
+  it.each([1, 59, 61])('reads it no more where it was archived %i s before that run', async (seconds) => {
     const { world, second } = twoProjects();
     const one = await world.next({ streams: STREAMS, config: WITHOUT });
     // The next run begins an hour on.
@@ -48,30 +48,7 @@ describe('include_archived_projects: false', () => {
     const two = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(one) });
     expect(asked(two, second)).toHaveLength(3);
     const three = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(two) });
-    expect(asked(three, second)).toHaveLength(seconds <= 60 ? 3 : 0);
-    const four = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(three) });
-    expect(asked(four, second)).toEqual([]);
-  });
-
-  it('reads it once more where what was done in it last was not visible yet, but came within the lookback', async () => {
-    const { world, tasks, second } = twoProjects();
-    const one = await world.next({ streams: STREAMS, config: WITHOUT });
-    world.later(3_600_000 - 50_000);
-    world.edit({ type: 'rename-task', task: tasks[1] as string, name: 'the last thing done in it' });
-    world.edit({ type: 'archive-project', project: 'project:1' });
-    world.later(50_000 - 3_600_000);
-    const two = await world.next({
-      streams: STREAMS,
-      config: WITHOUT,
-      state: stateOf(one),
-      fetch: (fetch) => async (url, init) => {
-        if (url.includes(`/tasks?project=${second}`)) return Response.json({ data: [], next_page: null });
-        return fetch(url, init);
-      },
-    });
-    expect(gids(two, 'tasks')).toEqual([]);
-    const three = await world.next({ streams: STREAMS, config: WITHOUT, state: stateOf(two) });
-    expect(gids(three, 'tasks')).toEqual([tasks[1]]);
+    expect(asked(three, second)).toEqual([]);
   });
 
   it('reads it once more also where lookback_seconds has been raised since the run before', async () => {

@@ -14,8 +14,8 @@ export interface Project {
   readonly gid: string;
   readonly workspace: string;
   /**
-   * With `include_archived_projects: false` an archived project is left out once a run whose bookmark is not before this has read it,
-   * epoch ms; NaN if Asana did not say when it changed. EVERYTHING for all others.
+   * With `include_archived_projects: false` an archived project is left out once a run that began after this has read it, epoch
+   * ms; NaN if Asana did not say when it changed. EVERYTHING for all others.
    */
   readonly archivedAt: number;
 }
@@ -88,11 +88,11 @@ export function whenArchived({ config }: Walk, row: Row): number {
 
 /**
  * With `include_archived_projects: false` a project's children are read once more after it was archived: by a run that
- * began after that, and so long after it as it looks back. One that was never read is not begun. Where nothing tells when its children were (an older version of
+ * began after that. One that was never read is not begun. Where nothing tells when its children were (an older version of
  * this tap has written the state), full tables go by the bookmark of its row. To be asked before `projectDone`.
  */
 export function isLeftOut(walk: Walk, project: Project): boolean {
-  const { plan, state } = walk;
+  const { config, plan, state } = walk;
   const { archivedAt } = project;
   if (archivedAt === EVERYTHING) return false;
   const family = familyStreams(walk).flatMap((name) => placesOf(state.of(name), project));
@@ -100,7 +100,7 @@ export function isLeftOut(walk: Walk, project: Project): boolean {
   const isUntold = family.length === 0 && tables.every((place) => place === undefined);
   const told = isUntold ? [placeOf(state.of('projects'), project)] : [...family, ...tables];
   const places = told.filter((place) => place !== undefined);
-  return places.every((place) => isReadSince(place, archivedAt));
+  return places.every((place) => isReadSince(place, archivedAt, config.lookbackSeconds));
 }
 
 function tablesBelowProjects({ flat }: Plan): StreamName[] {

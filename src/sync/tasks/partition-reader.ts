@@ -75,7 +75,7 @@ export class PartitionReader {
     if (config.subtaskSweepHours === 0) return true;
     return this.#descending.some((name) => {
       const swept = state.of(name).swept.get(key) ?? this.#readings.get(name)?.since ?? '';
-      if (!isReadSince(swept, archivedAt)) return true;
+      if (!isReadSince(swept, archivedAt, config.lookbackSeconds)) return true;
       return isSweepDue(instantOf(swept), asInstant(startedAt()), config.subtaskSweepHours);
     });
   }

@@ -6,7 +6,7 @@ export interface Partition {
   readonly workspace: string;
   /** The scope of `GET /tasks`: exactly one (Asana's specification). */
   readonly params: Readonly<Record<string, string>>;
-  /** What lies below has to be looked through by a run whose bookmark is not before this, epoch ms: later ones may leave it out. */
+  /** What lies below has to be looked through by a run that began after this, epoch ms: later ones may leave it out. */
   readonly archivedAt: number;
 }
 

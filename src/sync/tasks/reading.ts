@@ -1,3 +1,4 @@
+import { settings } from '../../config/settings.ts';
 import { asInstant, toInstantText } from '../../json/instant.ts';
 import type { Bookmark, OpenPartition } from '../../singer/bookmark.ts';
 
@@ -90,13 +91,13 @@ export function bookmarkAt(startedAt: string, lookbackSeconds: number): string {
 }
 
 /**
- * Whether a list was read by a run that has all that was there at a moment: it began so long after it as it looks back, since
- * what was done shortly before may not have been visible yet, or the clocks differ.
+ * Whether a list was read by a run that began after a moment. By which lookback that run set its bookmark is not kept: where
+ * it has been raised since, no more than the default is counted.
  * @param bookmark what that run set
  * @param moment epoch ms; NaN, which nothing is after, if nobody knows it
  */
-export function isReadSince(bookmark: string, moment: number): boolean {
-  return instantOf(bookmark) >= moment;
+export function isReadSince(bookmark: string, moment: number, lookbackSeconds: number): boolean {
+  return instantOf(bookmark) + Math.min(lookbackSeconds, settings.lookback_seconds.default) * 1000 >= moment;
 }
 
 /**

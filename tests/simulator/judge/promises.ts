@@ -24,6 +24,9 @@ export function judgePromises(state: unknown, stage: Playing, evidence: Evidence
   return new Promises(state, stage, evidence).judge();
 }
 
+/** More than that of a lookback that was raised since is not counted (docs/limits.md). */
+const USUAL_LOOKBACK_MS = 60_000;
+
 /** What of the stage rows are held against. */
 type Playing = Pick<Stage, 'editor' | 'sandbox' | 'target'>;
 
@@ -44,7 +47,7 @@ class Promises {
   readonly #owed: Owed;
   readonly #shown: Shown;
   readonly #left: readonly string[];
-  /** By gid, when they were archived, epoch ms. */
+  /** By gid, when they were archived, epoch ms: at least so long before as a lookback that was raised since may hide. */
   readonly #archived: ReadonlyMap<string, number>;
   readonly #findings: Finding[] = [];
 
@@ -59,7 +62,7 @@ class Promises {
     this.#shown = new Shown(coverage, history, bookmarks, floors);
     const archived = live(world.projects).filter((index) => world.projects.get(index).archived);
     this.#archived = new Map(
-      archived.map((index) => [world.gid('project', index), world.projects.get(index).modifiedAt]),
+      archived.map((index) => [world.gid('project', index), world.projects.get(index).modifiedAt - USUAL_LOOKBACK_MS]),
     );
     this.#state = bookmarksOf(state);
   }
