@@ -55,7 +55,8 @@ export function readingOf(
  */
 function openOf({ open, partitions }: Bookmark, partition: string, start: string): OpenPartition | undefined {
   const place = open.get(partition);
-  const begins = place === undefined || place.since === '' || instantOf(place.since) === instantOf(start);
+  const begins = place === undefined || instantOf(place.since) === instantOf(start);
+  // '' is before everything: a place in the whole list is never given up.
   return begins || (partitions.get(partition) ?? '') >= place.since ? place : undefined;
 }
 
