@@ -27,8 +27,7 @@ export function describeAnswer(status: number, body: Body, key = 'api_url'): str
 
 /** Asana's messages end with a full stop or without one ('Not Authorized'); what to do about it follows. */
 function sentence(text: string): string {
-  const trimmed = text.trimEnd();
-  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** Between two words: half a token, should an answer repeat one, would not be known for one where the log masks them. */

@@ -22,6 +22,7 @@ it.each([
   ['x'.repeat(500), `${'x'.repeat(500)}.`],
   [`${'x'.repeat(480)} it was 2/1201/1202:abcdef`, `${'x'.repeat(480)} it was …`],
   ['x'.repeat(501), '…'],
+  ['x '.repeat(400), `${'x '.repeat(250)}…`],
 ])('cuts what is long between two words, so that no half of a token is left', (message, said) => {
   const body = readBody(JSON.stringify({ errors: [{ message }] }));
   expect(describeAnswer(400, body)).toBe(`was answered 400: ${said}`);

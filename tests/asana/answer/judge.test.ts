@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Body, readBody } from '../../../src/asana/answer/body.ts';
-import { judge } from '../../../src/asana/answer/judge.ts';
+import { judge, judgeFailure } from '../../../src/asana/answer/judge.ts';
 
 const NOW = Date.parse('2026-11-20T08:00:00Z');
 const errors = (message: string): Body => readBody(JSON.stringify({ errors: [{ message }] }));
@@ -42,6 +42,7 @@ describe('the table of answers', () => {
       return kind === 'retry' && shrink;
     });
     expect(shrinking).toEqual([500, 504]);
+    expect(judgeFailure(new TypeError('terminated'))).toMatchObject({ kind: 'retry', shrink: false });
   });
 
   it.each([401, 402, 403, 404, 400, 418])('takes %i with HTML for a passing fault of somebody in between', (status) => {
