@@ -5,11 +5,13 @@ const MINUTE = 60_000;
 
 it('time in which somebody asks counts, whoever comes and goes meanwhile', () => {
   const health = new Health();
-  health.begin(0);
-  health.begin(0);
-  health.failed(0, 0, 'reset');
-  health.end(MINUTE);
-  health.begin(14 * MINUTE);
-  expect(() => health.failed(15 * MINUTE, 15 * MINUTE, 'reset')).not.toThrow();
-  expect(() => health.failed(15 * MINUTE, 15 * MINUTE + 1, 'reset')).toThrow(/^No request succeeds for 15 minutes, /);
+  const begun = Date.UTC(2026, 10, 20);
+  health.begin(begun);
+  health.begin(begun);
+  health.failed(begun, begun, 'reset');
+  health.end(begun + MINUTE);
+  health.begin(begun + 14 * MINUTE);
+  const last = begun + 15 * MINUTE;
+  expect(() => health.failed(last, last, 'reset')).not.toThrow();
+  expect(() => health.failed(last, last + 1, 'reset')).toThrow(/^No request succeeds for 15 minutes, /);
 });

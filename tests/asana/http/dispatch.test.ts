@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { createTransport } from '../../../src/asana/http/transport.ts';
@@ -20,6 +21,15 @@ it('what is called off in its middle ends with the reason', async () => {
   const { fetch, close } = await createTransport({}, 1);
   onTestFinished(close);
   await expect(fetch(server.url, { method: 'GET', headers: {}, signal: stop.signal })).rejects.toThrow('stopped');
+});
+
+it('what has been answered leaves nothing behind on the signal, which lives as long as the run', async () => {
+  const { signal } = new AbortController();
+  const server = await serve((_request, response) => response.end('{}'));
+  const { fetch, close } = await createTransport({}, 1);
+  onTestFinished(close);
+  await fetch(server.url, { method: 'GET', headers: {}, signal });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 it('a header that came twice is read as one, where both say the same', async () => {
