@@ -94,10 +94,12 @@ describe('time entries', () => {
     harness.later(DAY);
     const next = await harness.sync({ streams, config, state: first.states.at(-1) });
     const later = await harness.sync({ streams, config: { start_date: '2027-01-01' }, state: first.states.at(-1) });
-    const starts = [first, next, later].flatMap((run) => asked(run, '/time_tracking_entries'));
+    const long = await harness.sync({ streams, config: { start_date: '2026-01-01' }, state: first.states.at(-1) });
+    const starts = [first, next, later, long].flatMap((run) => asked(run, '/time_tracking_entries'));
     expect(starts.map((query) => query.get('entered_on_start_date'))).toEqual([
       '2026-11-10',
       '2026-11-10',
+      '2026-10-21',
       '2026-10-21',
     ]);
   });
@@ -120,6 +122,8 @@ describe('time entries', () => {
     const harness = open({ truncateAfter: 15, sizes: { timeEntries: 90 } });
     const run = await harness.sync({ streams, config: { page_size: 5 } });
     expect([run.error, run.failures]).toEqual([undefined, []]);
+    // Divided by what came, and not by the calendar, in which most days have nothing.
+    expect(asked(run, '/time_tracking_entries').filter((query) => !query.has('offset')).length).toBeLessThan(20);
     expect(gids(run, 'time_tracking_entries').sort()).toEqual(
       [...harness.sandbox.truth().time_tracking_entries].sort(),
     );
@@ -195,6 +199,27 @@ describe('the audit log', () => {
     expect(Object.values(partitions(first.states.at(-1), 'audit_log_events'))).toEqual(['']);
     const next = await harness.sync({ streams, state: first.states.at(-1) });
     expect(gids(next, 'audit_log_events')).toHaveLength(150);
+  });
+
+  it.each([
+    ['moves on along events of one moment', {}, '2026-11-20T08:04:00.000Z'],
+    ['does not go back by a longer lookback', { config: { lookback_seconds: 600 } }, BOOKMARK],
+    [
+      'goes back no further than it was, in a log out of order',
+      { fetch: date(0, '2026-11-20T08:06:00.000Z') },
+      BOOKMARK,
+    ],
+  ])('was stopped behind a bookmark: it %s', async (_what, options, bookmark) => {
+    const fault = { type: 'status', status: 418 } as const;
+    const faults = [{ path: '/workspaces/*/audit_log_events', nth: 3, count: 1, fault }];
+    const harness = open({ sizes: { auditEvents: 0 }, faults });
+    const first = await harness.sync({ streams });
+    harness.later(5 * 60_000);
+    for (let index = 0; index < 101; index++)
+      harness.sandbox.edit({ type: 'add-audit-event', event: 'user_login_succeeded' });
+    const next = await harness.sync({ streams, state: first.states.at(-1), ...options });
+    expect([next.failures.length, gids(next, 'audit_log_events').length]).toEqual([1, 100]);
+    expect(Object.values(partitions(next.states.at(-1), 'audit_log_events'))).toEqual([bookmark]);
   });
 
   it('is no further read than its run is old, if it was stopped behind an event that came meanwhile', async () => {

@@ -61,13 +61,14 @@ const stranger = {
 } as const;
 
 it('an owner who is none of the people is a service account', async () => {
-  const all = ['portfolios', 'users', 'portfolio_items'];
+  const all = ['portfolios', 'users', 'portfolio_items', 'project_portfolio_settings'];
   const person = await sync(owning, { streams: all });
   expect([owners(person), gids(person, 'portfolios').length]).toEqual([['me'], 2]);
   const run = await sync({ ...owning, faults: [stranger] }, { streams: all });
   expect([owners(run), gids(run, 'portfolios').length]).toEqual([['me', null], 5]);
   expect(new Set(gids(run, 'portfolios')).size).toBe(5);
-  expect(run.requests.filter(({ path }) => path.endsWith('/items'))).toHaveLength(5);
+  for (const list of ['items', 'project_portfolio_settings'])
+    expect(run.requests.filter(({ path }) => path.endsWith(`/${list}`))).toHaveLength(5);
 });
 
 it('nobody is taken for a person where the people could not be listed: no table is closed without those of others', async () => {

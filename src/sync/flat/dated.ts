@@ -21,7 +21,7 @@ const FIRST_DAY = '1970-01-01';
 export async function readDated(walk: Walk, stream: FlatStream, parent: Parent): Promise<void> {
   const { name } = stream;
   const { bounds, replicationKey } = streamRow(name);
-  if (bounds === undefined || replicationKey === undefined || walk.skips.isClosed(name, parent.workspace)) return;
+  if (bounds === undefined || replicationKey === undefined) return;
   const bookmark = walk.state.of(name);
   const known = bookmark.partitions.get(parent.gid) ?? bookmark.legacy ?? '';
   bookmark.keys.add('partitions');
