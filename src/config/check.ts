@@ -38,9 +38,9 @@ function fillIn(values: Record<string, unknown>): void {
   }
 }
 
-/** A name that breaks the pattern is reported twice: the second one, `propertyNames`, says so. */
+/** A name that breaks the pattern is reported twice: the second one, `propertyNames`, is of the object, and has no name itself. */
 function isOwnWord(error: ErrorObject): boolean {
-  return error.propertyName === undefined || error.keyword === 'propertyNames';
+  return error.propertyName === undefined;
 }
 
 function describe(error: ErrorObject, mask: Mask): string {

@@ -87,6 +87,7 @@ test.each([
   [{ include_enum_options: 'maybe' }, 'config.include_enum_options: expected true or false, got "maybe"'],
   [{ include_enum_options: ['true'] }, 'config.include_enum_options: expected true or false, got ["true"]'],
   [{ projects: '1201' }, 'config.projects: expected an array of gids such as ["1201"], got "1201"'],
+  [{ projects: '1201,1202' }, 'config.projects: expected an array of gids such as ["1201"], got "1201,1202"'],
   [{ projects: ['../1'] }, 'config.projects.0: expected a gid (digits), got "../1"'],
   [{ projects: [12.5] }, 'config.projects.0: expected a gid (digits), got 12.5'],
   [

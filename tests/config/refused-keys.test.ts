@@ -12,6 +12,10 @@ test.each(['stream_maps', 'stream_map_config', 'flattening_enabled', 'batch_conf
   expect(refused({ [key]: { on: true } })).toEqual([expect.stringMatching(`^config.${key}: is not supported: `)]);
 });
 
+test.each([true, 'true', 1, ['email'], 'email'])('switched on by %j, nothing is passed over in silence', (value) => {
+  expect(refused({ flattening_enabled: value })).toEqual([expect.stringContaining('is not supported: ')]);
+});
+
 test.each([
   { flattening_enabled: false },
   { flattening_enabled: 'false' },

@@ -102,6 +102,15 @@ describe('items of portfolios', () => {
   });
 });
 
+it('the owner of a portfolio is asked for though nobody selected it: by it people are told from service accounts', async () => {
+  const streams = ['portfolios'];
+  const bare = await open().sync({ selection: selectionOf(streams, without('portfolios', 'owner')) });
+  expect(fieldsOf(bare, '/portfolios')).toContain('owner');
+  const whole = await open().sync({ streams });
+  expect(fieldsOf(whole, '/portfolios')).toContain('owner.gid');
+  expect(fieldsOf(whole, '/portfolios')).not.toContain('owner');
+});
+
 describe('requests of other shapes', () => {
   it('lists that have no fields to choose are asked for none', async () => {
     const run = await open().sync({ streams: ['project_memberships', 'rates', 'budgets'] });
