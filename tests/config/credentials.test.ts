@@ -68,4 +68,5 @@ test('every secret that was given is handed on to be masked', () => {
   expect(load({ ...oauth, access_token: 'token-1234' }).secrets).toEqual(['token-1234', 'secret-abc', 'refresh-abc']);
   // As it is sent, not as it stood in the file.
   expect(load({ access_token: ' token-1234\n' }).secrets).toEqual(['token-1234']);
+  expect(load({ access_token: 120112021203 }).secrets).toEqual(['120112021203']);
 });

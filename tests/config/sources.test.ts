@@ -37,10 +37,12 @@ test('variables are cast, lists and objects from JSON', () => {
     TAP_ASANA_CUSTOM_FIELD_COLUMNS: '{"points": {"gid": 12, "type": "number"}}',
     TAP_ASANA_WORKSPACES: '',
     TAP_ASANA_USER_AGENT: ' \t',
+    TAP_ASANA_PAGE_SIZE: ' ',
   };
   expect(loadConfig(['ENV'], env, () => '').config).toMatchObject({
     projects: ['1', '2'],
     workspaces: [],
+    pageSize: 100,
     includeEnumOptions: false,
     subtaskSweepHours: 1.5,
     customFieldColumns: { points: { gid: '12', type: 'number' } },
