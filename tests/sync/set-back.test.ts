@@ -73,3 +73,14 @@ it.each(['before', 'behind'])(
     );
   },
 );
+
+it('a bookmark that is set back before the start_date at which a stopped run had begun is read from there on', async () => {
+  const { world, tasks, stories, project } = sevenTasks();
+  const moment = new Date(world.clock.now() - HOUR).toISOString();
+  const config = { ...ALONE, start_date: world.later(), max_concurrent_requests: 1 };
+  for (const task of tasks) world.edit({ type: 'rename-task', task, name: 'changed since start_date' });
+  const one = await stopBefore(world, storiesOf(tasks[4]), { config });
+  expect(placeOf(one, 'stories').open?.[project]).not.toBe('');
+  const two = await world.next({ config, state: withBookmarks(one, moment) });
+  expect(gids(two, 'stories').sort()).toEqual(stories.sort());
+});

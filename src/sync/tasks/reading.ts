@@ -55,9 +55,10 @@ export function readingOf(
  */
 function openOf({ open, partitions }: Bookmark, partition: string, start: string): OpenPartition | undefined {
   const place = open.get(partition);
-  const begins = place === undefined || instantOf(place.since) === instantOf(start);
+  const bookmark = partitions.get(partition) ?? '';
+  const begins = place === undefined || (bookmark === '' && instantOf(place.since) === instantOf(start));
   // '' is before everything: a place in the whole list is never given up.
-  return begins || (partitions.get(partition) ?? '') >= place.since ? place : undefined;
+  return begins || bookmark >= place.since ? place : undefined;
 }
 
 /**
