@@ -43,6 +43,32 @@ describe('subtask_sweep_hours', () => {
     expect(placeOf(two, 'tasks')).not.toHaveProperty('swept');
   });
 
+  it.each([3600, 86_400])(
+    'counts the hours from the last sweep, however far back a run looks: %i s',
+    async (seconds) => {
+      const { world, project } = parents();
+      const config = { ...DAILY, lookback_seconds: seconds };
+      const one = await world.next({ config });
+      world.later(22.5 * HOUR);
+      const two = await world.next({ config, state: stateOf(one) });
+      expect(asked(two, '/tasks?')).toHaveLength(1);
+      expect(asked(two, '/tasks?')[0]).toContain(`${project}&modified_since=`);
+      const three = await world.next({ config, state: stateOf(two) });
+      expect(asked(three, '/tasks?')).toContain(`/tasks?project=${project}`);
+    },
+  );
+
+  it('comes within two times the hours where the lookback was raised since', async () => {
+    const { world, children } = parents();
+    const config = { ...DAILY, lookback_seconds: 1_000_000_000 };
+    const one = await world.next({ config: DAILY });
+    const comment = world.story(children[0] as string);
+    const two = await world.next({ config, state: stateOf(one) });
+    world.later(24 * HOUR);
+    const three = await world.next({ config, state: stateOf(two) });
+    expect(gids(three, 'stories')).toContain(comment);
+  });
+
   it('counts the hours from the last sweep, not from the last run', async () => {
     const { world, children } = parents();
     const one = await world.next({ config: DAILY });

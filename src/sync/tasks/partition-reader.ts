@@ -76,7 +76,7 @@ export class PartitionReader {
     return this.#descending.some((name) => {
       const swept = state.of(name).swept.get(key) ?? this.#readings.get(name)?.since ?? '';
       if (!isReadSince(swept, archivedAt, config.lookbackSeconds)) return true;
-      return isSweepDue(instantOf(swept), asInstant(startedAt()), config.subtaskSweepHours);
+      return isSweepDue(swept, asInstant(startedAt()), config.subtaskSweepHours, config.lookbackSeconds);
     });
   }
 

@@ -103,10 +103,12 @@ export function isReadSince(bookmark: string, moment: number, lookbackSeconds: n
 }
 
 /**
- * Whether what lies below unchanged tasks is due to be looked through.
- * @param sweptAt when it was last, epoch ms (EVERYTHING: never)
+ * Whether what lies below unchanged tasks is due to be looked through. A lookback beyond the default is not time that has passed:
+ * one as long as the hours would have each run sweep. After it was raised, the bookmark it sets brings the sweep back behind it.
+ * @param swept from when on it has to be, as bookmarks are written; '': it never was
  * @param now epoch ms
  */
-export function isSweepDue(sweptAt: number, now: number, everyHours: number): boolean {
-  return now - sweptAt >= everyHours * 3_600_000;
+export function isSweepDue(swept: string, now: number, everyHours: number, lookbackSeconds: number): boolean {
+  const beyond = Math.max(0, lookbackSeconds - settings.lookback_seconds.default) * 1000;
+  return now - instantOf(swept) - beyond >= everyHours * 3_600_000;
 }
