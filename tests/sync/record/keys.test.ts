@@ -31,6 +31,7 @@ test.each([
   ['1201', '1201'],
   ['not a number', 'not a number'],
   ['12\0', '12'],
+  ['1'.repeat(255), '1'.repeat(255)],
 ])('%j is a key, written as %j', (gid, written) => {
   const { record, report } = pickRow(stream, { gid });
   expect(record).toEqual({ gid: written, name: null });
@@ -42,4 +43,5 @@ test('each part of a key of several counts', () => {
   expect(pickRow(pair, { gid: '1', user_gid: '2' }).record).toEqual({ gid: '1', user_gid: '2' });
   expect(pickRow(pair, { gid: '1' }).record).toBeUndefined();
   expect(pickRow(pair, { gid: '1', user_gid: '\0' }).record).toBeUndefined();
+  expect(pickRow(pair, { gid: '1', user_gid: '2'.repeat(256) }).record).toBeUndefined();
 });

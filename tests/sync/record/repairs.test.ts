@@ -159,6 +159,8 @@ const tables: Readonly<Record<string, readonly [PropertySchema, readonly Case[]]
     [
       [{ any: [1, 'x', null, { y: true }] }, { any: [1, 'x', null, { y: true }] }],
       [{ 'na\0me': ['a\ud800'] }, { name: ['a'] }, 'text_cleaned', 'text_cleaned'],
+      [{ 'na\0me': 1 }, { name: 1 }, 'text_cleaned'],
+      [{ any: ['x', 'a\0'] }, { any: ['x', 'a'] }, 'text_cleaned'],
       ['{}', null, 'not_an_object'],
       [[], null, 'not_an_object'],
       [null, null],
@@ -179,6 +181,8 @@ test('an object deeper than 100 levels is cut there, however deep it is', () => 
   expect(rules).toEqual(['too_deep']);
   expect(JSON.stringify(value)).toBe(`${'{"a":'.repeat(100)}null${'}'.repeat(100)}`);
   expect(pickValue(text, deep).rules).toEqual(['json_to_text', 'too_deep']);
+  const lists = JSON.parse(`{"a":${'['.repeat(200)}${']'.repeat(200)}}`);
+  expect(JSON.stringify(pickValue(free, lists).value)).toBe(`{"a":${'['.repeat(99)}null${']'.repeat(99)}}`);
 });
 
 test('an object without a schema is not copied while there is nothing to repair', () => {
