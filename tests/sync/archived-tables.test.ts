@@ -71,11 +71,25 @@ describe('full tables below a project, with include_archived_projects: false', (
     world.edit({ type: 'hide-project', project: 'project:1' });
     const closing = { include_assigned_tasks: false, emit_activate_version_messages: true };
     const three = await world.next({ streams: ['sections'], config: closing, state: stateOf(two) });
-    expect(three.messages).toContainEqual(expect.objectContaining({ type: 'ACTIVATE_VERSION', stream: 'sections' }));
+    const closed = three.messages.findIndex(({ type }) => type === 'ACTIVATE_VERSION');
+    expect(three.messages[closed]).toMatchObject({ stream: 'sections' });
+    // In a STATE that comes before the rows go.
+    const before = three.messages.slice(0, closed).findLast(({ type }) => type === 'STATE')?.['value'];
+    expect(before).toMatchObject({ bookmarks: { sections: { partitions: { [archived]: '' } } } });
     world.edit({ type: 'share-project', project: 'project:1' });
     const four = await world.next({ ...options, state: stateOf(three) });
     expect(asked(four, archived)).toHaveLength(1);
     expect(asked(await world.next({ ...options, state: stateOf(four) }), archived)).toEqual([]);
+  });
+
+  it('do not come again for a closed table that has them', async () => {
+    const { world, one, options, archived } = await archivedAfter(['sections']);
+    const two = await world.next({ ...options, state: stateOf(one) });
+    const closing = { include_assigned_tasks: false, emit_activate_version_messages: true };
+    const three = await world.next({ streams: ['sections'], config: closing, state: stateOf(two) });
+    expect(three.messages.filter(({ type }) => type === 'ACTIVATE_VERSION')).toHaveLength(1);
+    const four = await world.next({ ...options, state: stateOf(three) });
+    expect(asked(four, archived)).toEqual([]);
   });
 
   it.each([[['projects', 'sections']], [['tasks', 'sections']]])(
@@ -102,6 +116,14 @@ describe('full tables below a project, with include_archived_projects: false', (
     world.edit({ type: 'unarchive-project', project: 'project:1' });
     const three = await world.next({ streams: ['sections'], config, state: stateOf(two) });
     expect(asked(three, archived)).toHaveLength(1);
+  });
+
+  it('leave alone what has a bookmark of its own below a project: attachments', async () => {
+    const { one, options, world } = await archivedAfter(['attachments', 'sections']);
+    const places = Object.values(placeOf(one, 'attachments').partitions);
+    expect(places).toEqual(Object.values(placeOf(one, 'sections').partitions));
+    const two = await world.next({ ...options, state: stateOf(one) });
+    expect(Object.values(placeOf(two, 'attachments').partitions)).not.toContain('');
   });
 
   it('do not keep it open by what it has no more', async () => {
