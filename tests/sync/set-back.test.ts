@@ -84,3 +84,16 @@ it('a bookmark that is set back before the start_date at which a stopped run had
   const two = await world.next({ config, state: withBookmarks(one, moment) });
   expect(gids(two, 'stories').sort()).toEqual(stories.sort());
 });
+
+it('where a run was stopped whose clock was ahead, what is read from there on promises nothing of that time', async () => {
+  const { world, tasks, project } = sevenTasks();
+  const one = await stopBefore(world, storiesOf(tasks[4]));
+  const state = JSON.parse(
+    JSON.stringify(stateOf(one)).replaceAll('"2026-11-20T09:00:00.000Z||', '"2036-01-01T00:00:00.000Z||'),
+  );
+  expect(state.bookmarks.stories.open[project]).toContain('2036');
+  const two = await world.next({ config: ALONE, state });
+  const story = world.story(tasks[0] as string);
+  const three = await world.next({ config: ALONE, state: stateOf(two) });
+  expect(gids(three, 'stories')).toContain(story);
+});

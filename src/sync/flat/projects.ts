@@ -184,6 +184,7 @@ export function adoptLegacy(walk: Walk, projects: readonly Project[], workspaces
  * into an old one, whose bookmarks must not come back.
  */
 export function knowPartitions(walk: Walk, partitions: readonly Partition[]): void {
+  const startedAt = asInstant(walk.startedAt());
   for (const name of familyStreams(walk)) {
     const bookmark = walk.state.of(name);
     const isFresh = !bookmark.own && bookmark.legacy === undefined;
@@ -192,12 +193,14 @@ export function knowPartitions(walk: Walk, partitions: readonly Partition[]): vo
     for (const { key } of partitions) {
       const stopped = bookmark.open.get(key);
       let since = bookmark.partitions.get(key) ?? '';
-      // Set back to a moment since a run was stopped inside that had begun before it: what was out by then is to come again.
-      if (stopped !== undefined && since > stopped.since) {
+      // Set back to a moment since a run was stopped inside that had begun before it: what was out by then is to come again. And a
+      // run that began after this one had a clock that was ahead: nobody knows until when what it read was out.
+      const isSetBack = stopped !== undefined && since > stopped.since;
+      if (isSetBack) {
         since = stopped.since;
         bookmark.partitions.set(key, since);
-        bookmark.open.set(key, undefined);
       }
+      if (isSetBack || (stopped !== undefined && instantOf(stopped.at) > startedAt)) bookmark.open.set(key, undefined);
       if (since === '') bookmark.partitions.set(key, since);
       // Whoever sets a bookmark back wants what lies below unchanged tasks from then on too, whenever that was looked through;
       // where a clock was ahead, the run after it has set it back. Fixed width and UTC: the text's order is the time's.
