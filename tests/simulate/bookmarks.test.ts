@@ -30,6 +30,20 @@ describe('a bookmark', () => {
     expect(wrong(...step, { raisedMs: 15 * MINUTE })).toEqual([]);
   });
 
+  it('gives way to what a stopped run had begun with, and that to what was set back by hand or a clock that was ahead', () => {
+    const [begun, since] = [ago(5), ago(30)];
+    const open = { open: { p: `${begun}|${since}|7` } };
+    const anew = tasks({ p: ago(3) }, { open: { p: '' } });
+    const goneOn = tasks({ p: ago(6) }, { open: { p: '' } });
+    const latest = NOW - 3 * MINUTE;
+    expect(wrong(tasks({ p: ago(20) }, open), tasks({ p: since }, open))).toEqual([]);
+    expect(wrong(tasks({ p: since }, open), goneOn, { latest })).toEqual([]);
+    expect(wrong(tasks({ p: since }, open), anew, { latest })).toEqual([expect.stringContaining('was begun at')]);
+    expect(wrong(tasks({ p: ago(60) }, open), anew, { latest })).toEqual([]);
+    const ahead = { open: { p: `${ago(-60)}|${since}|7` } };
+    expect(wrong(tasks({ p: since }, ahead), anew, { latest })).toEqual([]);
+  });
+
   it("is later than the run's start less the lookback only where an older tap's is taken over", () => {
     const late = ago(0);
     const over = [expect.stringContaining('after the run')];

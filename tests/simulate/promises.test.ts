@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/sandbox/edit/change.ts';
 import { Editor } from '../simulator/edit/editor.ts';
+import { Damage } from '../simulator/judge/damage.ts';
 import { Floors } from '../simulator/judge/floors.ts';
 import { judgePromises } from '../simulator/judge/promises.ts';
 import { Bookmarks } from '../simulator/play/bookmarks.ts';
@@ -16,6 +17,7 @@ class Promised extends SmallWorld {
     () => {},
   );
   readonly floors = new Floors();
+  readonly damage = new Damage();
 
   constructor() {
     super({ sizes: { projects: 2 } });
@@ -35,7 +37,8 @@ class Promised extends SmallWorld {
     const bookmark = { partitions: { [partition]: at }, ...more };
     const state = { bookmarks: Object.fromEntries(FAMILY.map((stream) => [stream, bookmark])) };
     const stage = { sandbox: this.sandbox, editor: this.#editor, target: new Target() };
-    const found = judgePromises(state, stage, { bookmarks: new Bookmarks(), floors: this.floors, left });
+    const { damage, floors } = this;
+    const found = judgePromises(state, stage, { bookmarks: new Bookmarks(), floors, damage, left });
     return found.map(({ stream, text }) => `${stream} ${text.split(' ')[0]}`).sort();
   }
 }
@@ -145,4 +148,44 @@ it('an assigned list promises nothing that it left to a project which had begun 
   const later = world.later();
   note(later, [project, assigned]);
   expect(world.find(assigned, { at: later })).toEqual(inOrder({ tasks: [task] }));
+});
+
+describe('what has gone from its table', () => {
+  function open() {
+    const world = new Promised();
+    const [task, other] = [world.task(0), world.task(0)];
+    const moment = world.later();
+    const [project, later] = [world.gid('project'), world.later()];
+    return { world, task, other, moment, project, later };
+  }
+
+  it('is promised by the list alone that is to bring it again, once a run has read that', () => {
+    const { world, task, other, moment, project, later } = open();
+    world.damage.add('tasks', task, project, moment);
+    expect(world.find(project, { at: moment })).toEqual(inOrder({ tasks: [other] }));
+    expect(world.find(project, { at: later })).toEqual(inOrder({ tasks: [task, other] }));
+  });
+
+  it('is promised by no list that has it too', () => {
+    const { world, task, other, moment, project, later } = open();
+    world.damage.add('tasks', task, 'another', moment);
+    expect(world.find(project, { at: later })).toEqual(inOrder({ tasks: [other] }));
+  });
+
+  it('is promised like all others, once it has been there again', () => {
+    const { world, task, other, moment, project, later } = open();
+    world.damage.add('tasks', task, 'another', moment);
+    world.damage.settle({ table: () => new Map([[task, {}]]) });
+    expect(world.find(project, { at: later })).toEqual(inOrder({ tasks: [task, other] }));
+  });
+});
+
+it('a moment that somebody has set since a run was stopped in a list promises no more than that run had begun with', () => {
+  const world = new Promised();
+  world.task(0);
+  const [since, at] = [world.later(), world.later()];
+  const early = new Date(Date.parse(since) - 2 * 3_600_000).toISOString();
+  const placed = (begun: string) => ({ more: { open: { [world.gid('project')]: `${at}|${begun}|1` } }, at });
+  expect(world.find(undefined, placed(since))).toHaveLength(1);
+  expect(world.find(undefined, placed(early))).toEqual([]);
 });

@@ -74,11 +74,16 @@ function judgePartitions(before: Bookmark, after: Bookmark, limits: Limits, stre
   for (const [partition, value] of Object.entries(after.partitions ?? {})) {
     const was = old[partition];
     if (value === was || (value === '' && was === undefined)) continue;
+    const [begun, since] = (open[partition] ?? '').split('|');
+    // Set back by hand since a run was stopped inside that had begun before: what that one had brought comes again.
+    if (value === since && was !== undefined && was > value) continue;
     if (value === '' && limits.isClosing && isTable(stream, limits)) continue;
     const move = `partitions.${partition} went from ${JSON.stringify(was)} to ${JSON.stringify(value)}`;
     const at = Date.parse(value);
-    const [begun, since] = (open[partition] ?? '').split('|');
-    const isBegunAnew = was === '' && since && Date.parse(since) !== limits.start;
+    // Set back by hand, or begun by a clock that was ahead: it gives way.
+    const isAhead = Date.parse(begun ?? '') - limits.lookbackMs > (limits.latest ?? Number.NaN);
+    const isGivenUp = isAhead || limits.isUndated || (was !== '' && was !== since);
+    const isBegunAnew = isGivenUp || (was === '' && since && Date.parse(since) !== limits.start);
     // A list that an undated run has begun ends with that run's doubts.
     const isGoneOn = at === Date.parse(begun ?? '') - limits.lookbackMs;
     if (Number.isNaN(at)) wrong.push(`${move}, which is no moment`);

@@ -110,6 +110,17 @@ export class Floors {
     for (const [key, floor] of floors) this.#floors.set(key, floor);
   }
 
+  /** Somebody has set bookmarks back: to '' or to a moment, by stream and partition. */
+  rewound(changed: ReadonlyMap<string, string>): void {
+    for (const [key, at] of changed) {
+      this.#values.set(key, at);
+      // It begins at the start_date that there is then.
+      if (at !== '') continue;
+      this.#floors.delete(key);
+      this.#opened.delete(key);
+    }
+  }
+
   /** Whether the first reading of a list brought all that was in it. */
   beginsWhole(stream: string, partition: string): boolean {
     return this.#latest === NEVER || this.#floors.get(keyOf(stream, partition))?.from === NEVER;

@@ -6,6 +6,7 @@ import type { History } from '../edit/history.ts';
 import type { Bookmarks } from '../play/bookmarks.ts';
 import type { Message, Table, Target } from '../play/target.ts';
 import { Coverage, readOf, type Scope } from './coverage.ts';
+import type { Damage } from './damage.ts';
 import type { Exception } from './exceptions.ts';
 import { Excuse } from './excuse.ts';
 import { type Expected, expectedRows, unlike } from './expected.ts';
@@ -29,6 +30,7 @@ export interface Standard {
   /** Whether archived projects were read like others in every run. */
   readonly isArchived: boolean;
   readonly floors: Floors;
+  readonly damage: Damage;
   readonly bookmarks: Bookmarks;
 }
 
@@ -57,6 +59,7 @@ export function judgeTables(target: Target, standard: Standard): Judgement {
     const found = target.table(stream).get(key);
     const fields = unlike(expected, found);
     if (fields?.length === 0) continue;
+    if (fields === undefined && !isOwedAgain(expected, standard.damage, coverage)) continue;
     const isTorn = fields === undefined && target.isTorn(stream);
     const known = excuse.for({ stream, index, fields }) ?? (isTorn ? 'torn-close' : undefined);
     // What is read whole has no changes without a sign, unless archived projects are left out of it.
@@ -81,6 +84,19 @@ function ghosts(stream: string, table: Table, sandbox: Sandbox): Finding[] {
   return [...table.keys()]
     .filter((key) => !isThere(key))
     .map((key) => ({ kind: 'ghost', stream, text: `${key} is gone, but not from its closed table` }));
+}
+
+/** Whether a missing row is to come: where it has gone from its table, only by the lists whose bookmarks were set back. */
+function isOwedAgain({ stream, key, index }: Expected, damage: Damage, coverage: Coverage): boolean {
+  if (!damage.has(stream, key)) return true;
+  const { tasks, stories } = coverage.world;
+  if (stream === 'projects') return damage.isOwedBy(stream, key, [key]);
+  const task = tasks.get(stream === 'stories' ? stories.get(index).task : index);
+  return damage.isOwedBy(
+    stream,
+    key,
+    coverage.chain(task).flatMap((each) => coverage.partitionsOf(each)),
+  );
 }
 
 function finding(

@@ -4,7 +4,9 @@ import { KINDS, kindAt, WEIGHTS } from '../edit/kinds.ts';
 import { backedUpRound, isBackedUp } from './backups.ts';
 import { diamondRound, diamondWorld, isDiamond } from './diamonds.ts';
 import { furtherRound, furtherWorld, hasFurther } from './further-plan.ts';
+import { isMisdated, isSlight, misdatedRounds } from './misdated.ts';
 import type { Reduction } from './reduction.ts';
+import { isRewound, rewoundRound } from './rewinds.ts';
 import { type PickKind, planRound, type Round } from './round-plan.ts';
 import { isStormy, stormyRound, stormyWorld } from './storm.ts';
 import { isTurning, turningRounds, turningWorld } from './turns.ts';
@@ -23,6 +25,8 @@ export interface Plan {
   readonly isSomeHidden: boolean;
   /** Whether an older tap has filled the tables before the first run, and left it its state. */
   readonly isInherited: boolean;
+  /** Whether a clock is ahead by more than any lookback: bookmarks promise nothing until they are set back. */
+  readonly isMisled: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -53,10 +57,16 @@ export function makePlan(seed: number, reduction: Reduction): Plan {
   // What an older tap's bookmark was given to is not known any more when that bookmark is given again.
   const isBacked = isBackedUp(seed, reduction) && !isOlder;
   const played = isBacked ? turned.map((round) => backedUpRound(seed, round, runs, reduction)) : turned;
+  const isWrong = isMisdated(seed, reduction) && !isBacked;
+  const dated = isWrong ? misdatedRounds(seed, played, runs) : played;
+  // A state that is given again has forgotten what was set back.
+  const isBackwards = isRewound(seed, reduction) && !isBacked && !isWrong;
+  const set = isBackwards ? dated.map((round) => rewoundRound(seed, round, runs, reduction)) : dated;
+  const isMisled = isWrong && !isSlight(set);
   const moving = (round: Round) => (isCrossed ? diamondRound(seed, round, world, reduction) : round);
-  const rounds = played.slice(0, -1).map(moving);
-  const last = played.at(-1) ?? end;
-  const core: Plan = { seed, world, rounds, last, isAllShared, isSomeHidden, isInherited };
+  const rounds = set.slice(0, -1).map(moving);
+  const last = set.at(-1) ?? end;
+  const core: Plan = { seed, world, rounds, last, isAllShared, isSomeHidden, isInherited, isMisled };
   if (!hasFurther(seed, reduction)) return core;
   return {
     ...core,

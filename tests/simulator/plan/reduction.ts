@@ -20,6 +20,8 @@ export const CONCERNS = {
   refresh: 'no run begins without its state',
   diamonds: 'no task moves to and fro between two projects on purpose',
   backups: 'no older state is given again, none is merged, and no stream alone begins without its state',
+  rewinds: 'no bookmarks are set back by hand, but after a clock was ahead',
+  clocks: 'no answer has a date that is ahead',
   older: 'no older tap was there before',
   hiding: 'no projects are hidden before the last run',
   further: 'no stream is selected that is not selected by default',

@@ -7,6 +7,7 @@ import type { Backup } from './backups.ts';
 import type { PlannedFault } from './fault-plan.ts';
 import { planFaults } from './fault-plan.ts';
 import type { Reduction } from './reduction.ts';
+import type { Rewind } from './rewinds.ts';
 import { planWishes, type Wishes } from './wishes.ts';
 
 /**
@@ -60,6 +61,10 @@ export interface Round {
   readonly isRefresh: boolean;
   /** An older state is given to the run. */
   readonly backup?: Backup;
+  /** Bookmarks are set back by hand before the run. */
+  readonly rewind?: Rewind;
+  /** By so much the `Date` of every answer is ahead. */
+  readonly aheadMs?: number;
   readonly traffic: Traffic;
   /** The reader of stdout takes so many bytes a second; absent: all at once. */
   readonly bytesPerSecond: number | undefined;

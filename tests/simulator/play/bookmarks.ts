@@ -14,6 +14,8 @@ export class Bookmarks {
   readonly #begun = new Map<string, number>();
   readonly #refused = new Set<string>();
   readonly #forgotten = new Set<string>();
+  /** What somebody has written, by stream and partition: no run has. */
+  readonly #byHand = new Map<string, string>();
 
   /** @param lookbackMs how far before its start the run that left the state sets its bookmarks */
   note(state: unknown, lookbackMs: number): void {
@@ -21,6 +23,7 @@ export class Bookmarks {
       for (const gid of refused) this.#refused.add(gid);
       for (const [partition, at] of Object.entries(partitions)) {
         const key = `${stream} ${partition}`;
+        if (this.#byHand.get(key) === at) continue;
         if (at === '') {
           this.#begun.delete(key);
           continue;
@@ -42,6 +45,16 @@ export class Bookmarks {
     for (const key of this.#begun.keys()) {
       const [stream = '', partition = ''] = key.split(' ');
       if (!known[stream]?.partitions?.[partition]) this.#begun.delete(key);
+    }
+  }
+
+  /** Somebody has set bookmarks back: to '' or to a moment, by stream and partition. */
+  rewound(changed: ReadonlyMap<string, string>): void {
+    for (const [key, at] of changed) {
+      this.#byHand.set(key, at);
+      if (at === '') this.#begun.delete(key);
+      // The next reading goes by it; it says of none that there was one.
+      else this.#values.get(key)?.push({ at: Date.parse(at), startedAt: Number.NEGATIVE_INFINITY });
     }
   }
 

@@ -44,6 +44,7 @@ export class Network {
   readonly #sending: () => void;
   readonly #arrived: (arrival: Arrival) => void;
   readonly #told: (line: string) => void;
+  readonly #aheadMs: number;
   readonly #filter: Filter | undefined;
 
   /**
@@ -59,6 +60,8 @@ export class Network {
     sending: () => void;
     arrived: (arrival: Arrival) => void;
     told: (line: string) => void;
+    /** By so much the date of every answer is ahead. */
+    aheadMs?: number | undefined;
     filter?: Filter | undefined;
   }) {
     this.#clock = options.clock;
@@ -68,6 +71,7 @@ export class Network {
     this.#sending = options.sending;
     this.#arrived = options.arrived;
     this.#told = options.told;
+    this.#aheadMs = options.aheadMs ?? 0;
     this.#filter = options.filter;
     this.#faults = new Faults(options.traffic.faults);
     const { quota } = options.traffic;
@@ -107,7 +111,7 @@ export class Network {
     const date = new Date(now).toUTCString();
     const refusal = this.#refuse(now, date);
     const given = refusal ?? this.#faults.befall(request, () => this.#sandbox.handle(raw), date);
-    const answer = this.#filter?.(request, given) ?? given;
+    const answer = ahead(this.#filter?.(request, given) ?? given, this.#aheadMs);
     this.#told(`${nth} GET ${listOf(request)} ${answer.kind === 'answer' ? answer.status : answer.kind}`);
     return answer;
   }
@@ -161,4 +165,11 @@ function take(url: string, init: RequestInit): { raw: SandboxRequest; request: P
 
 function never(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+
+/** An answer of a clock that is ahead. */
+function ahead(answer: SandboxAnswer, ms: number): SandboxAnswer {
+  if (ms === 0 || answer.kind === 'stall' || answer.kind === 'reset' || !('date' in answer.headers)) return answer;
+  const date = new Date(Date.parse(String(answer.headers['date'])) + ms).toUTCString();
+  return { ...answer, headers: { ...answer.headers, date } };
 }

@@ -78,14 +78,16 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
       first ??= arrival;
     },
     told: tell,
+    aheadMs: round.aheadMs,
     filter: answersWithout(off, sandbox),
   });
+  const { aheadMs = 0 } = round;
   const lookbackMs = config.lookbackSeconds * 1000;
   const witness = new Witness(selection, state, () => ({
-    latest: first === undefined ? undefined : first.answeredAt - lookbackMs,
+    latest: first === undefined ? undefined : first.answeredAt + aheadMs - lookbackMs,
     isUndated: first?.isDated === false,
     lookbackMs,
-    raisedMs: Math.max(0, lookbackMs - stage.leastLookbackMs),
+    raisedMs: Math.max(0, lookbackMs - stage.leastLookbackMs) + stage.mostAheadMs,
     start: startOf(round.wishes, stage.begun),
     tables: round.wishes.tables,
     isClosing: round.wishes.isClosing,
@@ -119,7 +121,7 @@ export async function playRun(stage: Stage, round: Round, scope: Scope, state: u
   const jitter = diceOf(stage.seed, 'jitter', round.nth);
   const putBack = off === 'wait' ? takeBusyForDone() : off === 'whole' ? forgetLosses() : () => {};
   const given = off === 'own' ? withOneBookmark(state) : state;
-  const parsed = parseState(off === 'resume' ? withNewStart(given, toInstantText(clock.now())) : given, KEYED);
+  const parsed = parseState(off === 'resume' ? withNewStart(given, toInstantText(clock.now() - 1000)) : given, KEYED);
   if (off === 'start') keepLargest(parsed);
   // Not in the middle of what moves it: no run is interrupted there.
   watchBookmarks(parsed, round.wishes.streams, () => queueMicrotask(() => happenings.moved()));

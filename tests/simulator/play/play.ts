@@ -4,6 +4,7 @@ import { VirtualClock } from '../../support/virtual-clock.ts';
 import { diceOf } from '../dice.ts';
 import { Editor } from '../edit/editor.ts';
 import { readOf, type Scope } from '../judge/coverage.ts';
+import { Damage } from '../judge/damage.ts';
 import { judgeEnd } from '../judge/end.ts';
 import type { Exception } from '../judge/exceptions.ts';
 import type { Finding } from '../judge/finding.ts';
@@ -21,9 +22,11 @@ import { Bookmarks, hasOpen } from './bookmarks.ts';
 import { mergeStates } from './merge-states.ts';
 import { playOlderTap } from './older-tap.ts';
 import { type Outcome, playRun } from './one-run.ts';
+import { lose, momentOf, setBack } from './rewind.ts';
 import { scopeOf, startOf } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Target } from './target.ts';
+import { Truth } from './truth.ts';
 
 /** What came of a seed. */
 export interface Played {
@@ -60,6 +63,10 @@ class Player {
   readonly #bookmarks = new Bookmarks();
   readonly #floors = new Floors();
   readonly #backups = new Backups();
+  readonly #damage = new Damage();
+  readonly #truth = new Truth();
+  /** When a clock was ahead for the first time since bookmarks were set back, epoch ms: they promise nothing then. */
+  #wrongSince: number | undefined;
   readonly #findings: Finding[] = [];
   #state: unknown;
   #runs = 0;
@@ -85,7 +92,7 @@ class Player {
     const further = new Set(this.#plan.rounds.flatMap(({ wishes }) => wishes.streams)).size - coreStreams.length;
     const expected = 10 + 2 * projects + 1.5 * (tasks + subtasks) + 3 * Math.max(0, further);
     const leastLookbackMs = Number.POSITIVE_INFINITY;
-    const settings = { seed, begun: BEGUN, expected, leastLookbackMs, off };
+    const settings = { seed, begun: BEGUN, expected, leastLookbackMs, mostAheadMs: 0, off };
     this.#stage = { ...settings, clock, sandbox, editor, target, tell: say, isTold };
   }
 
@@ -93,6 +100,7 @@ class Player {
     const { rounds, last, isAllShared, isSomeHidden, isInherited, seed } = this.#plan;
     const { clock, editor, target, sandbox, off, tell } = this.#stage;
     for (const round of rounds) {
+      if (round.rewind?.isEarly) this.#rewind(round);
       pause(this.#stage, round);
       if (isInherited && round === rounds[0]) {
         // Its bookmark is older than that.
@@ -101,11 +109,13 @@ class Player {
         tell(`an older tap was here: ${JSON.stringify(this.#state)}`);
       }
       this.#restore(round);
+      if (!round.rewind?.isEarly) this.#rewind(round);
       await this.#round(round);
       // What was to happen in the run, had it been longer.
       for (const edit of round.edits) if (edit.moment !== undefined) editor.make(edit);
     }
     this.#restore(last);
+    this.#rewind(last);
     if (isAllShared) shareAll(this.#stage);
     // What a stopped run had begun is ended with that run's start: what came after it is for one run more.
     const isResumed = hasOpen(this.#state, last.wishes.streams);
@@ -126,8 +136,9 @@ class Player {
       streams: last.wishes.streams,
       tables: last.wishes.tables,
       closed,
-      isArchived: [...this.#plan.rounds, last].every(({ wishes }) => wishes.isArchived),
+      isArchived: this.#isArchived,
       floors: this.#floors,
+      damage: this.#damage,
       // Where a rule is switched off its bookmarks are wrong, and no evidence of what was shown.
       bookmarks: keepsBookmarks(off) ? this.#bookmarks : new Bookmarks(),
     });
@@ -149,11 +160,43 @@ class Player {
     if (backup.isMerged) this.#bookmarks.merged();
   }
 
+  /** A clock may be ahead from now on. */
+  #dating({ aheadMs = 0, wishes }: Round): void {
+    this.#stage.mostAheadMs = Math.max(this.#stage.mostAheadMs, aheadMs);
+    if (aheadMs === 0 || !this.#plan.isMisled) return;
+    this.#wrongSince ??= this.#stage.clock.now() - 1000 * wishes.lookbackSeconds;
+  }
+
+  get #isArchived(): boolean {
+    return [...this.#plan.rounds, this.#plan.last].every(({ wishes }) => wishes.isArchived);
+  }
+
+  /** Sets bookmarks back, if a round wants that. */
+  #rewind({ rewind }: Round): void {
+    const { tell, clock } = this.#stage;
+    const wrongSince = this.#wrongSince ?? clock.now();
+    const moment = rewind && momentOf(rewind.to, this.#state, { begun: BEGUN, now: clock.now(), wrongSince });
+    if (rewind === undefined || moment === undefined || this.#state === undefined) return;
+    const { state, changed } = setBack(this.#state, rewind, moment);
+    const starts = [...this.#plan.rounds, this.#plan.last].map(({ wishes }) => startOf(wishes, BEGUN) ?? -Infinity);
+    const reach = { latestStart: Math.max(...starts), isArchived: this.#isArchived };
+    const known = { bookmarks: this.#bookmarks, floors: this.#floors, damage: this.#damage };
+    const lost = rewind.isDamaged ? lose(this.#stage, { state, changed }, known, reach) : 0;
+    tell(`set back ${JSON.stringify([...changed])}, ${lost} rows gone: ${JSON.stringify(state)}`);
+    this.#state = state;
+    this.#wrongSince = undefined;
+    this.#bookmarks.rewound(changed);
+    this.#floors.rewound(changed);
+  }
+
   async #round(round: Round, isLast = false): Promise<{ scope: Scope; closed: ReadonlySet<string> }> {
     const { sandbox, target, off, tell } = this.#stage;
     const scope = scopeOf(round.wishes, sandbox);
     tell(`run ${round.nth}: ${JSON.stringify({ ...round.wishes, ...scope, isRefresh: round.isRefresh })}`);
     target.begin();
+    const { aheadMs = 0 } = round;
+    this.#dating(round);
+    const before = this.#state;
     const gaps = new Gaps(sandbox, target, round, readOf(scope));
     const outcome = await playRun(this.#stage, round, scope, round.isRefresh ? undefined : this.#state);
     if (outcome.ended === 'killed' && round.ending.kind === 'kill') target.crash(round.ending.loses);
@@ -167,16 +210,19 @@ class Player {
     this.#state = round.isRefresh ? mergeStates(this.#state, target.state) : (target.state ?? this.#state);
     if (round.isRefresh) this.#bookmarks.merged();
     const lookbackMs = 1000 * round.wishes.lookbackSeconds;
-    this.#bookmarks.note(this.#state, lookbackMs);
+    this.#truth.note(before, this.#state, { aheadMs, lookbackMs });
+    const truth = this.#truth.of(this.#state);
+    this.#damage.settle(target);
+    this.#bookmarks.note(truth, lookbackMs);
     this.#stage.leastLookbackMs = Math.min(this.#stage.leastLookbackMs, lookbackMs);
     const { isRefresh, wishes } = round;
     const start = startOf(wishes, BEGUN);
-    this.#floors.note(keepsBookmarks(off) ? this.#state : undefined, { start, tables: wishes.tables, isRefresh });
+    this.#floors.note(keepsBookmarks(off) ? truth : undefined, { start, tables: wishes.tables, isRefresh });
     this.#backups.keep(this.#state, this.#floors);
-    if (off === undefined) {
+    if (off === undefined && this.#wrongSince === undefined) {
       const isAll = scope.projects.length + scope.workspaces.length === 0;
       const left = isLast && isAll && !scope.isArchived ? wishes.streams : [];
-      const evidence = { bookmarks: this.#bookmarks, floors: this.#floors, left };
+      const evidence = { bookmarks: this.#bookmarks, floors: this.#floors, damage: this.#damage, left };
       this.#findings.push(...judgePromises(this.#state, this.#stage, evidence));
     }
     if (outcome.ended !== 'done' && round.isUnshared) unshare(this.#stage, this.#state);

@@ -17,6 +17,8 @@ export interface Stage {
   expected: number;
   /** The shortest lookback that a run has had until now. */
   leastLookbackMs: number;
+  /** The most by which a clock has been ahead until now, ms. */
+  mostAheadMs: number;
   /** A rule that is switched off: then only what is lost counts. */
   readonly off: Rule | undefined;
   /** Takes what happens, line by line; costs nothing where nobody asked for it. */

@@ -56,6 +56,14 @@ export class Target {
     this.#store(loss === 'nothing');
   }
 
+  /**
+   * A row goes that nothing has taken out: an accident.
+   * @returns whether it was there
+   */
+  lose(stream: string, key: string): boolean {
+    return this.#tables.get(stream)?.delete(key) ?? false;
+  }
+
   #store(echoes: boolean): void {
     for (const message of this.#waiting) {
       const stream = String(message['stream']);
