@@ -44,6 +44,15 @@ describe('a bookmark', () => {
     expect(wrong(tasks({ p: since }, ahead), anew, { latest })).toEqual([]);
   });
 
+  it('gives way to the beginning of all where that is what a stopped run had begun with, and not to start_date', () => {
+    const stopped = tasks({ p: ago(20) }, { open: { p: `${ago(5)}||7` } });
+    const begun = tasks({ p: '' }, { open: { p: '' } });
+    const all = tasks({ p: '1970-01-01T00:00:00.000Z' }, { open: { p: '' } });
+    expect([wrong(stopped, begun), wrong(stopped, all, { start: NOW })]).toEqual([[], []]);
+    expect(wrong(stopped, begun, { start: NOW })).toHaveLength(1);
+    expect(wrong(stopped, all)).toEqual([expect.stringContaining('back in time')]);
+  });
+
   it("is later than the run's start less the lookback only where an older tap's is taken over", () => {
     const late = ago(0);
     const over = [expect.stringContaining('after the run')];

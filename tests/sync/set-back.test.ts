@@ -85,6 +85,18 @@ it('a bookmark that is set back before the start_date at which a stopped run had
   expect(gids(two, 'stories').sort()).toEqual(stories.sort());
 });
 
+it('a bookmark that is set to a moment where a first run was stopped is read from there on, whatever start_date is by then', async () => {
+  const { world, tasks, stories, project } = sevenTasks();
+  const one = await stopBefore(world, storiesOf(tasks[4]));
+  expect(placeOf(one, 'stories').partitions[project]).toBe('');
+  const moment = world.later();
+  const story = world.story(tasks[0] as string);
+  const config = { ...ALONE, start_date: world.later() };
+  const two = await world.next({ config, state: withBookmarks(one, moment) });
+  expect(gids(two, 'stories')).toContain(story);
+  expect([...gids(one, 'stories'), ...gids(two, 'stories')]).toEqual(expect.arrayContaining(stories));
+});
+
 it('where a run was stopped whose clock was ahead, what is read from there on promises nothing of that time', async () => {
   const { world, tasks, project } = sevenTasks();
   const one = await stopBefore(world, storiesOf(tasks[4]));

@@ -9,6 +9,9 @@ import type { Partition } from '../tasks/partition.ts';
 import { EVERYTHING, instantOf, isReadSince } from '../tasks/reading.ts';
 import type { Walk } from '../walk.ts';
 
+/** Nothing of Asana's is older. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z';
+
 /** A project as the walk needs it. */
 export interface Project {
   readonly gid: string;
@@ -197,7 +200,8 @@ export function knowPartitions(walk: Walk, partitions: readonly Partition[]): vo
       // run that began after this one had a clock that was ahead: nobody knows until when what it read was out.
       const isSetBack = stopped !== undefined && since > stopped.since;
       if (isSetBack) {
-        since = stopped.since;
+        // That run knew of no start_date; with '' this one would begin there.
+        since = stopped.since === '' && walk.config.startDate !== undefined ? LONG_AGO : stopped.since;
         bookmark.partitions.set(key, since);
       }
       if (isSetBack || (stopped !== undefined && instantOf(stopped.at) > startedAt)) bookmark.open.set(key, undefined);

@@ -1,3 +1,4 @@
+import { toInstantText } from '../../../src/json/instant.ts';
 import { parseState } from '../../../src/singer/state.ts';
 import { streamNames, streamRow } from '../../../src/streams/table.ts';
 import { instantOf } from '../../../src/sync/tasks/reading.ts';
@@ -76,7 +77,9 @@ function judgePartitions(before: Bookmark, after: Bookmark, limits: Limits, stre
     if (value === was || (value === '' && was === undefined)) continue;
     const [begun, since] = (open[partition] ?? '').split('|');
     // Set back by hand since a run was stopped inside that had begun before: what that one had brought comes again.
-    if (value === since && was !== undefined && was > value) continue;
+    // Without a start_date that was from the beginning, which '' does not say with one.
+    const whole = limits.start === undefined ? '' : toInstantText(0);
+    if (value === (since || whole) && since !== undefined && was !== undefined && was > value) continue;
     if (value === '' && limits.isClosing && isTable(stream, limits)) continue;
     const move = `partitions.${partition} went from ${JSON.stringify(was)} to ${JSON.stringify(value)}`;
     const at = Date.parse(value);

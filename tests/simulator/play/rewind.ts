@@ -31,6 +31,11 @@ function momentsOf({ open = {}, partitions = {}, swept = {} }: Bookmark): number
   return texts.filter((text) => text !== '').map((text) => Date.parse(text));
 }
 
+/** What the run had asked with that was stopped there. */
+function sinceOf(place: string | undefined): string | undefined {
+  return place === undefined || place === '' ? undefined : partsOf(place)[1];
+}
+
 function partsOf(place: string): string[] {
   return place.split('|').slice(0, 2);
 }
@@ -50,8 +55,8 @@ export function setBack(state: unknown, rewind: Rewind, moment: string): { state
     for (const [key, value] of Object.entries(partitions)) {
       if (!chosen.has(key) || !isLater(value, moment, bookmark.open?.[key], rewind)) continue;
       partitions[key] = moment;
-      // Where a first reading was stopped, nothing but its place is left to be set back.
-      if (value === '' && moment === '') open[key] = '';
+      // Beside a place in the whole list '' means to go on there: nothing but the place is left to be set back.
+      if (moment === '' && sinceOf(open[key]) === '') open[key] = '';
       changed.set(`${stream} ${key}`, moment);
     }
     const { waiting } = bookmark;
@@ -71,7 +76,7 @@ export function setBack(state: unknown, rewind: Rewind, moment: string): { state
 /** Whether a bookmark is set back to a moment: it is later, or a run was stopped in its list that had begun before. */
 function isLater(value: string, moment: string, place: string | undefined, { isThorough }: Rewind): boolean {
   if (value !== '' && value > moment) return true;
-  const since = place === undefined || place === '' ? undefined : partsOf(place)[1];
+  const since = sinceOf(place);
   return isThorough && since !== undefined && (since < moment || (value === '' && moment === ''));
 }
 
