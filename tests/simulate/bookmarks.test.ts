@@ -40,6 +40,8 @@ describe('a bookmark', () => {
     expect(wrong(tasks({ p: since }, open), goneOn, { latest })).toEqual([]);
     expect(wrong(tasks({ p: since }, open), anew, { latest })).toEqual([expect.stringContaining('was begun at')]);
     expect(wrong(tasks({ p: ago(60) }, open), anew, { latest })).toEqual([]);
+    expect(wrong(tasks({ p: ago(2) }, open), anew, { latest })).toEqual([]);
+    expect(wrong(tasks({ p: ago(2) }), anew, { latest })).toEqual([expect.stringContaining('back in time')]);
     const ahead = { open: { p: `${ago(-60)}|${since}|7` } };
     expect(wrong(tasks({ p: since }, ahead), anew, { latest })).toEqual([]);
   });

@@ -89,10 +89,12 @@ function judgePartitions(before: Bookmark, after: Bookmark, limits: Limits, stre
     const isBegunAnew = isGivenUp || (was === '' && since && Date.parse(since) !== limits.start);
     // A list that an undated run has begun ends with that run's doubts.
     const isGoneOn = at === Date.parse(begun ?? '') - limits.lookbackMs;
+    // Set by hand to within the lookback of a run that gives the place up for it. `Date` has whole seconds.
+    const isBegunLate = since !== undefined && at > (limits.latest ?? Number.NaN) - 1000;
     if (Number.isNaN(at)) wrong.push(`${move}, which is no moment`);
     else if (limits.latest === undefined || (at > limits.latest && !isInherited(before, at)))
       wrong.push(`${move}, after the run's start less the lookback`);
-    else if (at < Date.parse(was ?? '') - limits.raisedMs && !limits.isUndated && !isGoneOn)
+    else if (at < Date.parse(was ?? '') - limits.raisedMs && !limits.isUndated && !isGoneOn && !isBegunLate)
       wrong.push(`${move}, which is back in time`);
     if (isBegunAnew || begun === undefined || begun === '' || limits.tables.includes(stream)) continue;
     const promised = Date.parse(begun) - limits.lookbackMs;
