@@ -26,7 +26,7 @@ export function describeAnswer(status: number, body: Body, key = 'api_url'): str
 }
 
 /** Asana's messages end with a full stop or without one ('Not Authorized'); what to do about it follows. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 

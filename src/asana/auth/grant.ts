@@ -1,5 +1,6 @@
 import { AuthError } from '../../errors.ts';
 import { errorMessage, oneLine, readBody } from '../answer/body.ts';
+import { sentence } from '../answer/describe.ts';
 import { TOKEN_PATTERN } from './token-text.ts';
 
 /** What the token endpoint gave. */
@@ -33,7 +34,7 @@ export function readGrant(status: number, text: string): Grant {
       accessToken === undefined ? ' without an access token' : ' with an access token that no header can hold';
     const isElsewhere = (status >= 300 && status < 400) || (isGood && said === '');
     throw new AuthError(
-      `Asana's OAuth endpoint answered ${status}${isGood ? lack : ''}${said === '' ? '' : `: ${said}`}. ` +
+      `Asana's OAuth endpoint answered ${status}${isGood ? lack : ''}${said === '' ? '.' : `: ${sentence(said)}`} ` +
         (isElsewhere ? 'Is oauth_url right?' : CHECK_KEYS),
     );
   }

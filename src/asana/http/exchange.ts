@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { oneLine } from '../answer/body.ts';
 import { parseHttpDate } from '../answer/http-date.ts';
 import { PATIENCE_MS } from '../health.ts';
 import type { RawAnswer } from './dispatch.ts';
@@ -89,7 +90,7 @@ export function openExchange({ fetch, clock, timeoutMs, enter }: ExchangeOptions
 export function reasonOf({ message, cause }: Error): string {
   if (!(cause instanceof Error)) return message;
   // When several addresses were tried, the cause has a code, but no words.
-  const why = cause.message || ('code' in cause ? String(cause.code) : '');
+  const why = oneLine(cause.message) || ('code' in cause ? String(cause.code) : '');
   const hint = isUntrusted({ cause }) ? "; a proxy's own is named in NODE_EXTRA_CA_CERTS" : '';
   return why === '' ? message : `${message} (${why}${hint})`;
 }

@@ -27,13 +27,13 @@ it.each([
     { error: 'invalid_grant', error_description: 'The refresh token is invalid.' },
     'The refresh token is invalid.',
   ],
-  [400, { error: 'invalid_grant', error_description: 'No.\nCRITICAL no ' }, 'No. CRITICAL no'],
-  [401, { error: 'invalid_client' }, 'invalid_client'],
-  [403, { errors: [{ message: 'Forbidden' }] }, 'Forbidden'],
+  [400, { error: 'invalid_grant', error_description: 'No.\nCRITICAL no ' }, 'No. CRITICAL no.'],
+  [401, { error: 'invalid_client' }, 'invalid_client.'],
+  [403, { errors: [{ message: 'Forbidden' }] }, 'Forbidden.'],
 ])('%i is refused with what Asana says', (status, body, said) => {
   const read = () => readGrant(status, JSON.stringify(body));
   expect(read).toThrow(AuthError);
-  expect(read).toThrow(`Asana's OAuth endpoint answered ${status}: ${said}`);
+  expect(read).toThrow(`Asana's OAuth endpoint answered ${status}: ${said} Check client_id`);
 });
 
 it.each(['{}', '{"access_token":""}', '{"access_token":1}'])('200 %s has no access token in it', (text) => {

@@ -93,6 +93,11 @@ it.each([
     new TypeError('fetch failed', { cause: Object.assign(new Error('odd'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }) }),
     "fetch failed (odd; a proxy's own is named in NODE_EXTRA_CA_CERTS)",
   ],
+  [
+    // OpenSSL's words end with a line break.
+    new TypeError('fetch failed', { cause: new Error('80:SSL routines:wrong version number:355:\n') }),
+    'fetch failed (80:SSL routines:wrong version number:355:)',
+  ],
   [new TypeError('fetch failed', { cause: new Error() }), 'fetch failed'],
   [new TypeError('fetch failed', { cause: 'text' }), 'fetch failed'],
 ])('%s says %s', (error, reason) => {
