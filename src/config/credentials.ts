@@ -1,4 +1,6 @@
 import type { Credentials } from './config.ts';
+import { isRefusedKey } from './refused-keys.ts';
+import { settings } from './settings.ts';
 import type { Given } from './sources.ts';
 
 const OAUTH_KEYS = ['client_id', 'client_secret', 'refresh_token'] as const;
@@ -6,7 +8,7 @@ const OAUTH_KEYS = ['client_id', 'client_secret', 'refresh_token'] as const;
 /**
  * Chooses how the tap proves who it is. With both ways given, the access token is used: it needs no refresh.
  * @param values cast and checked
- * @param given where the refresh token came from
+ * @param given all that was given: where the refresh token came from, and keys that may be misspelt
  * @param problems takes one line if neither way is complete
  * @param warnings takes one line if there are both
  */
@@ -25,7 +27,7 @@ export function chooseCredentials(
   if (missing.length > 0) {
     const lacking = missing.length === OAUTH_KEYS.length ? '' : ` (${missing.join(', ')} missing)`;
     problems.push(
-      `config: no credentials: set access_token, or client_id, client_secret and refresh_token together${lacking}`,
+      `config: no credentials: set access_token, or client_id, client_secret and refresh_token together${lacking}${strange(given)}`,
     );
     return undefined;
   }
@@ -44,6 +46,16 @@ export function chooseCredentials(
     redirectUri,
     ...(source !== undefined && source !== 'ENV' && { file: source }),
   };
+}
+
+/** Meltano may pass on many. */
+const MOST_NAMED = 5;
+
+/** @returns which keys are not known, in words: where there is no token, one of them may be meant for it */
+function strange(given: ReadonlyMap<string, Given>): string {
+  const keys = [...given.keys()].filter((key) => !Object.hasOwn(settings, key) && !isRefusedKey(key));
+  if (keys.length === 0) return '';
+  return `; not known: ${keys.slice(0, MOST_NAMED).join(', ')}${keys.length > MOST_NAMED ? ' …' : ''}`;
 }
 
 /** @returns undefined for a value of another type, which has its own line already (check.ts) */

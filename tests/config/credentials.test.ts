@@ -37,6 +37,16 @@ test('neither way is one line that names both', () => {
   ]);
 });
 
+test('where there are none, keys that are not known are named: one of them may be a token, misspelt', () => {
+  expect(refused({ access_token: null, acces_token: 'token-1234', stream_maps: {} })).toEqual([
+    'config: no credentials: set access_token, or client_id, client_secret and refresh_token together; not known: acces_token',
+  ]);
+  const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`key_${index}`, 1]));
+  expect(refused({ access_token: null, ...many })).toEqual([
+    expect.stringMatching(/together; not known: key_0, key_1, key_2, key_3, key_4 …$/),
+  ]);
+});
+
 test.each(['access_token', 'client_id', 'client_secret', 'refresh_token', 'redirect_uri'])(
   'an object as %s is refused, also one that can be no text',
   (key) => {
