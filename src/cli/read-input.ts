@@ -38,11 +38,12 @@ export function readInput(
   const columns = loaded?.config.customFieldColumns ?? columnsOf(invocation.config, env, readConfigFile);
   const schemaOf = attempt(problems, () => streamSchemas(columns));
   const catalog = attempt(problems, () => readCatalog(invocation.catalog, readFile));
-  const state = attempt(problems, () => readState(invocation.state, readFile));
+  const warnings: string[] = [];
+  const state = attempt(problems, () => readState(invocation.state, readFile, warnings));
   if (loaded === undefined || schemaOf === undefined || state === undefined || problems.length > 0) {
     throw new ConfigError(problems);
   }
-  return { ...loaded, schemaOf, catalog, state };
+  return { ...loaded, warnings: [...loaded.warnings, ...warnings], schemaOf, catalog, state };
 }
 
 function attempt<T>(problems: string[], action: () => T): T | undefined {
@@ -90,7 +91,7 @@ function readCatalog(path: string | undefined, readFile: ReadFile): ForeignCatal
   return path === undefined ? undefined : parseCatalog(readJsonFile('catalog', path, readFile), `catalog file ${path}`);
 }
 
-function readState(path: string | undefined, readFile: ReadFile): State {
+function readState(path: string | undefined, readFile: ReadFile, warnings: string[]): State {
   const json = path === undefined ? undefined : unwrapState(readJsonFile('state', path, readFile));
   return parseState(
     json,
@@ -98,5 +99,6 @@ function readState(path: string | undefined, readFile: ReadFile): State {
       const { replicationKey } = streamRow(id);
       return replicationKey === undefined ? { id } : { id, replicationKey };
     }),
+    warnings,
   );
 }

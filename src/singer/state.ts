@@ -72,9 +72,10 @@ export class State {
  * Reads a state file's JSON (contract, 'State'): our own, or an older tap's.
  * @param json what the file holds; undefined if the run was given no state
  * @param streams all streams there are
+ * @param warnings takes a line if every bookmark is of a stream that there is not: such a run reads all there is
  * @throws ConfigError naming every bookmark whose shape nobody knows
  */
-export function parseState(json: unknown, streams: readonly StateStream[]): State {
+export function parseState(json: unknown, streams: readonly StateStream[], warnings: string[] = []): State {
   const problems: string[] = [];
   const input = readBookmarks(json, problems);
   const bookmarks = new Map<string, Bookmark>();
@@ -83,7 +84,13 @@ export function parseState(json: unknown, streams: readonly StateStream[]): Stat
     bookmarks.set(id, parseBookmark(id, replicationKey, input.get(id), problems));
   }
   if (problems.length > 0) throw new ConfigError(problems);
+  if (input.size > 0 && !streams.some(({ id }) => input.has(id))) warnings.push(strangers([...input.keys()]));
   return new State(input, bookmarks);
+}
+
+function strangers(ids: readonly string[]): string {
+  const named = `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ' …' : ''}`;
+  return `state: no bookmark in it is of a stream that exists here, but of ${named}; everything is read from the beginning`;
 }
 
 function readBookmarks(json: unknown, problems: string[]): Map<string, unknown> {

@@ -35,3 +35,23 @@ test('a config is read once, wrong or right: it may come through a pipe', () => 
   expect(() => readInput({ config: ['pipe'] }, {}, read)).toThrow(ConfigError);
   expect(reads).toEqual(['pipe']);
 });
+
+test.each([
+  [{ orders: { updated_at: '2026-01-01' }, refunds: {} }, 'orders, refunds'],
+  [{ a: {}, b: {}, c: {}, d: {}, e: {}, f: {} }, 'a, b, c, d, e …'],
+])('a state of other streams alone is warned of: all is read from the beginning then', (bookmarks, named) => {
+  const files: Readonly<Record<string, unknown>> = { config: { access_token: 'token-1234' }, state: { bookmarks } };
+  const { warnings } = readInput({ config: ['config'], state: 'state' }, {}, (path) => JSON.stringify(files[path]));
+  expect(warnings).toEqual([
+    `state: no bookmark in it is of a stream that exists here, but of ${named}; everything is read from the beginning`,
+  ]);
+});
+
+test.each([{}, { orders: {}, users: {} }, { currently_sync_stream: 'orders' }, { orders: null }])(
+  'bookmarks %j are warned of by nothing',
+  (bookmarks) => {
+    const files: Readonly<Record<string, unknown>> = { config: { access_token: 'token-1234' }, state: { bookmarks } };
+    const { warnings } = readInput({ config: ['config'], state: 'state' }, {}, (path) => JSON.stringify(files[path]));
+    expect(warnings).toEqual([]);
+  },
+);
