@@ -45,6 +45,11 @@ describe('one object', () => {
   });
 });
 
+it('one object that is refused for its offset, which it has not, fails by itself', async () => {
+  const { clock, pages } = open(() => refusal(400, 'Your pagination token has expired.'));
+  await expect(clock.run(pages.one(QUERY))).rejects.toThrow(StreamError);
+});
+
 describe('a list without pages', () => {
   it('takes no limit', async () => {
     const { asked, clock, pages } = open(() => ok([{ gid: '1' }]));
@@ -118,5 +123,34 @@ describe('a list that has no end, each page with another offset', () => {
     });
     expect(await clock.run(pages.all(QUERY))).toHaveLength(1601);
     expect(expired).toBe(2);
+  });
+});
+
+describe('lists that wait for one place', () => {
+  /** @returns what is asked for, in this order, where each list has two pages and some offsets die once */
+  const order = async (dying = '') => {
+    const dead = new Set([dying]);
+    const { asked, client, clock } = openClient(
+      ({ path, query }) => {
+        const isSecond = query.has('offset');
+        if (isSecond && dead.delete(path)) return refusal(400, 'Your pagination token has expired.');
+        return ok([{ gid: `${path}${isSecond}` }], { next_page: isSecond ? null : { offset: 'o' } });
+      },
+      { places: 1 },
+    );
+    const pages = new Pages(client, 100);
+    await clock.run(Promise.all(['/a', '/b', '/c', '/d'].map((path) => pages.all({ ...QUERY, path }))));
+    return asked.map(({ path, query }) => `${path}${query.has('offset') ? ' on' : ''}`);
+  };
+
+  it('are gone on with before others are begun, so that their offsets live', async () => {
+    expect(await order()).toEqual(['/a', '/a on', '/b', '/b on', '/c', '/c on', '/d', '/d on']);
+  });
+
+  it('are begun again before others are begun', async () => {
+    const began = await order('/a');
+    expect(began.slice(0, 2)).toEqual(['/a', '/a on']);
+    expect(began.lastIndexOf('/a')).toBeLessThan(began.indexOf('/c'));
+    expect(began.lastIndexOf('/a on')).toBeLessThan(began.indexOf('/c'));
   });
 });

@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { createTransport } from '../../../src/asana/http/transport.ts';
 import { serve } from './loopback.ts';
@@ -21,6 +22,41 @@ it('what is called off in its middle ends with the reason', async () => {
   const { fetch, close } = await createTransport({}, 1);
   onTestFinished(close);
   await expect(fetch(server.url, { method: 'GET', headers: {}, signal: stop.signal })).rejects.toThrow('stopped');
+});
+
+it('what is called off before it could be sent ends at once, and never is', async () => {
+  const stop = new AbortController();
+  let answerFirst = () => {};
+  const server = await serve(({ url }, response) => {
+    if (url === '/first') {
+      answerFirst = () => response.end('{}');
+      stop.abort(new Error('stopped'));
+    } else response.end('{}');
+  });
+  const { fetch, close } = await createTransport({}, 1);
+  onTestFinished(close);
+  const get = (path: string, signal?: AbortSignal) =>
+    fetch(`${server.url}${path}`, { method: 'GET', headers: {}, ...(signal && { signal }) });
+  const first = get('/first');
+  await expect(get('/second', stop.signal)).rejects.toThrow('stopped');
+  answerFirst();
+  await Promise.all([first, get('/third')]);
+  expect(server.requests.map(({ url }) => url)).toEqual(['/first', '/third']);
+});
+
+it('a packed answer may be empty, or end with a piece too short to tell its size', async () => {
+  const packed = gzipSync('{"data":[]}');
+  const server = await serve(({ url }, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' });
+    if (url === '/pieces') {
+      response.write(packed.subarray(0, -2));
+      setTimeout(() => response.end(packed.subarray(-2)), 20);
+    } else response.end();
+  });
+  const { fetch, close } = await createTransport({}, 1);
+  onTestFinished(close);
+  const textOf = async (path: string) => (await fetch(`${server.url}${path}`, { method: 'GET', headers: {} })).text();
+  expect([await textOf('/empty'), await textOf('/pieces')]).toEqual(['', '{"data":[]}']);
 });
 
 it('what has been answered leaves nothing behind on the signal, which lives as long as the run', async () => {

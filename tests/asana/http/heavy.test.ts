@@ -33,7 +33,7 @@ function open(script: Script) {
   const pages = new Pages(opened.client, 100);
   const read = (path: string) =>
     pages.read({ path, params: {}, optFields: [], endpoint: path, stream: 'tasks', priority: Priority.list });
-  return { ...opened, unpacked, read };
+  return { ...opened, pages, unpacked, read };
 }
 
 const row: Script = () => heavy(ok([{ gid: '1' }]));
@@ -106,6 +106,16 @@ it('a list that is read again to its end waits for no reader', async () => {
     return (await read('/b').next()).value as Page;
   };
   expect(await clock.run(job())).toMatchObject({ rows: [{ gid: '1' }] });
+});
+
+it('an object that is asked for by itself has nobody wait for its reader', async () => {
+  const { clock, pages, read } = open(({ path }) => heavy(ok(path === '/one' ? { gid: '1' } : [{ gid: '2' }])));
+  const one = { params: {}, optFields: [], endpoint: '/one', stream: 'jobs', priority: Priority.list };
+  const job = async () => {
+    await pages.one({ ...one, path: '/one' });
+    return (await read('/b').next()).value;
+  };
+  expect(await clock.run(job())).toMatchObject({ rows: [{ gid: '2' }] });
 });
 
 it('how large an answer will be is known before it is unpacked', async () => {

@@ -189,10 +189,11 @@ describe('a proxy', () => {
     expect(proxy.tunnels.length).toBeLessThanOrEqual(4);
   });
 
-  it('may be written without its scheme, and in small letters, which come first', async () => {
+  it('may be written without its scheme, between spaces, and in small letters, which come first', async () => {
     const server = await serve((_request, response) => response.end('{}'));
     const proxy = await serveProxy();
-    const ask = asker(await open({ http_proxy: proxy.url.replace('http://', ''), HTTP_PROXY: 'http://127.0.0.1:1' }));
+    const bare = ` ${proxy.url.replace('http://', '')} `;
+    const ask = asker(await open({ http_proxy: bare, HTTP_PROXY: 'http://127.0.0.1:1' }));
     expect(answered(await ask(server.url)).status).toBe(200);
     expect(proxy.tunnels).toHaveLength(1);
   });
