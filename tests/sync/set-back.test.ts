@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { gids, type Outcome } from '../support/harness.ts';
-import { FAMILY, placeOf, SmallWorld, stateOf } from './small-world.ts';
+import { asked, FAMILY, placeOf, SmallWorld, stateOf } from './small-world.ts';
 import { ALONE, sevenTasks, stopBefore, storiesOf } from './stopped.ts';
 
 const HOUR = 3_600_000;
@@ -68,6 +68,8 @@ it.each(['before', 'behind'])(
     expect(placeOf(two, 'stories').open?.[project]).not.toBe('');
     const three = await world.next({ config: ALONE, state: withBookmarks(two, moment) });
     expect(gids(three, 'stories')).toContain(early);
+    const from = where === 'before' ? moment : placeOf(zero, 'stories').partitions[project];
+    expect(asked(three, '/tasks?')).toContain(`/tasks?project=${project}&modified_since=${from}`);
     expect(FAMILY.map((name) => placeOf(three, name).partitions[project])).toEqual(
       FAMILY.map(() => placeOf(three, 'tasks').partitions[project]),
     );

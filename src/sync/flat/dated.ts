@@ -4,15 +4,14 @@ import { asInstant, toInstantText } from '../../json/instant.ts';
 import type { Bookmark } from '../../singer/bookmark.ts';
 import type { Bounds } from '../../streams/define.ts';
 import { streamRow } from '../../streams/table.ts';
-import { bookmarkAt } from '../tasks/reading.ts';
+import { bookmarkAt, LONG_AGO } from '../tasks/reading.ts';
 import type { Walk } from '../walk.ts';
 import { addDays, dayOf, splitDays } from './days.ts';
 import { type FlatHooks, readRows } from './flat.ts';
 import type { FlatStream } from './flat-plan.ts';
 import { ownerOf, type Parent } from './parents.ts';
 
-/** Earlier than any day that is entered in Asana: a parameter that has to be given, for everything. */
-const FIRST_DAY = '1970-01-01';
+const FIRST_DAY = dayOf(LONG_AGO);
 
 /**
  * Reads the list of a stream that Asana filters by time, from its bookmark in this workspace on. The bookmark is the

@@ -9,9 +9,6 @@ import type { Partition } from '../tasks/partition.ts';
 import { EVERYTHING, instantOf, isReadSince } from '../tasks/reading.ts';
 import type { Walk } from '../walk.ts';
 
-/** Nothing of Asana's is older. */
-const LONG_AGO = '1970-01-01T00:00:00.000Z';
-
 /** A project as the walk needs it. */
 export interface Project {
   readonly gid: string;
@@ -179,37 +176,5 @@ export function adoptLegacy(walk: Walk, projects: readonly Project[], workspaces
       keys.add('swept');
     }
     for (const gid of workspaces) if (waiting.has(gid)) waiting.set(gid, '');
-  }
-}
-
-/**
- * Brings the bookmarks up to the partitions there are. Those without one get '', since a run without a state may be merged
- * into an old one, whose bookmarks must not come back.
- */
-export function knowPartitions(walk: Walk, partitions: readonly Partition[]): void {
-  const startedAt = asInstant(walk.startedAt());
-  for (const name of familyStreams(walk)) {
-    const bookmark = walk.state.of(name);
-    const isFresh = !bookmark.own && bookmark.legacy === undefined;
-    bookmark.keys.add('partitions');
-    if (isFresh && name !== 'tasks') bookmark.keys.add('open').add('refused');
-    for (const { key } of partitions) {
-      const stopped = bookmark.open.get(key);
-      let since = bookmark.partitions.get(key) ?? '';
-      // Set back to a moment since a run was stopped inside that had begun before it: what was out by then is to come again. And a
-      // run that began after this one had a clock that was ahead: nobody knows until when what it read was out.
-      const isSetBack = stopped !== undefined && since > stopped.since;
-      if (isSetBack) {
-        // That run knew of no start_date; with '' this one would begin there.
-        since = stopped.since === '' && walk.config.startDate !== undefined ? LONG_AGO : stopped.since;
-        bookmark.partitions.set(key, since);
-      }
-      if (isSetBack || (stopped !== undefined && instantOf(stopped.at) > startedAt)) bookmark.open.set(key, undefined);
-      if (since === '') bookmark.partitions.set(key, since);
-      // Whoever sets a bookmark back wants what lies below unchanged tasks from then on too, whenever that was looked through;
-      // where a clock was ahead, the run after it has set it back. Fixed width and UTC: the text's order is the time's.
-      if ((bookmark.swept.get(key) ?? '') > since) bookmark.swept.set(key, since);
-      if (isFresh && name !== 'tasks' && !bookmark.open.has(key)) bookmark.open.set(key, undefined);
-    }
   }
 }

@@ -1,10 +1,13 @@
 import { settings } from '../../config/settings.ts';
 import { asInstant, toInstantText } from '../../json/instant.ts';
-import type { Bookmark, OpenPartition } from '../../singer/bookmark.ts';
+import type { Bookmark } from '../../singer/bookmark.ts';
 
 /** Below no threshold: everything. Above every threshold: nothing. Epoch milliseconds otherwise. */
 export const EVERYTHING = Number.NEGATIVE_INFINITY;
 export const NOTHING = Number.POSITIVE_INFINITY;
+
+/** Nothing in Asana is older: says 'everything' where '' would say `start_date`, and where a moment has to be given. */
+export const LONG_AGO = '1970-01-01T00:00:00.000Z';
 
 /** What one stream reads of one partition in this run (contract, 'What a run reads'). */
 export interface Reading {
@@ -33,7 +36,7 @@ export function readingOf(
 ): Reading {
   if (options.full) return { since: '', cut: EVERYTHING, below: EVERYTHING, after: undefined, at: undefined };
   const start = options.startDate ?? '';
-  const open = openOf(bookmark, partition, start);
+  const open = bookmark.open.get(partition);
   const since = open?.since ?? (bookmark.partitions.get(partition) || start);
   const from = instantOf(since);
   const startsAt = instantOf(start);
@@ -47,18 +50,6 @@ export function readingOf(
     after: open?.gid,
     at: open?.at,
   };
-}
-
-/**
- * Whoever sets a bookmark back wants what came since then again (contract, 'State'), also where a run was stopped inside that
- * had begun at the old one.
- */
-function openOf({ open, partitions }: Bookmark, partition: string, start: string): OpenPartition | undefined {
-  const place = open.get(partition);
-  const bookmark = partitions.get(partition) ?? '';
-  const begins = place === undefined || (bookmark === '' && instantOf(place.since) === instantOf(start));
-  // '' is before everything: a place in the whole list is never given up.
-  return begins || bookmark >= place.since ? place : undefined;
 }
 
 /**
