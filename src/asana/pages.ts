@@ -92,7 +92,10 @@ export class Pages {
     }
   }
 
-  /** @returns all rows of a list that is short enough to be held */
+  /**
+   * @returns all rows of a list that is short enough to be held
+   * @throws as `read`
+   */
   async all(query: ListQuery): Promise<Row[]> {
     const rows: Row[] = [];
     for await (const page of this.read(query)) for (const row of page.rows) rows.push(row);

@@ -23,7 +23,11 @@ export interface ProjectSample {
 /** So many projects stand for all of them; two requests each. */
 const MOST_PROJECTS = 5;
 
-/** Looks into a few projects, taken evenly from all of them. What refuses is left out. */
+/**
+ * Looks into a few projects, taken evenly from all of them. What refuses is left out.
+ * @param projects gids
+ * @throws what means that nothing can be read: AuthError, FatalError, StoppedError
+ */
 export async function sampleProjects(
   pages: Pages,
   client: Client,

@@ -10,7 +10,7 @@ import type { Start } from './start.ts';
 
 /**
  * Puts together what it takes to ask Asana: the token, the pace, the places, and what is said and counted of them.
- * @param start is told the date of the first answer
+ * @param start is told the dates of the answers up to the first that brings something
  * @param signal ends what is asked
  * @param end is told of what ends the run: no token, nothing that answers
  */

@@ -23,7 +23,8 @@ import type { Walk } from './walk.ts';
 
 /**
  * Walks everything that the plan needs, each parent once: workspaces, the lists under them, the lists under teams,
- * portfolios, goals and users, those under projects, then what is assigned to people.
+ * portfolios, goals and users, those under projects, then what is assigned to people. Tasks that earlier runs were refused come
+ * as soon as the projects are known, and full tables are closed at the end.
  * @throws what ends the run; everything else is judged, counted and reported on the way
  */
 export async function traverse(walk: Walk): Promise<void> {

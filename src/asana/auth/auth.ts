@@ -7,13 +7,13 @@ import { SharedJob } from './shared-job.ts';
 export interface Auth {
   /**
    * @returns the bearer token for the next request; may ask for a new one first
-   * @throws AuthError if there is none, or the signal's reason
+   * @throws AuthError if there is none, FatalError when nothing has succeeded for too long, or the signal's reason
    */
   bearer(signal: AbortSignal): Promise<string>;
   /**
    * Asana answered 401 to `rejected`.
    * @returns a token worth trying instead, or undefined if there is none
-   * @throws AuthError, or the signal's reason
+   * @throws as `bearer`
    */
   renew(rejected: string, signal: AbortSignal): Promise<string | undefined>;
 }

@@ -15,7 +15,9 @@ const FIRST_DAY = dayOf(LONG_AGO);
 
 /**
  * Reads the list of a stream that Asana filters by time, from its bookmark in this workspace on. The bookmark is the
- * run's, like all others; it moves once the list is read to its end.
+ * run's, like all others, once the list is read to its end; where rows come in the order of their date it moves along with
+ * them (`follow`). What cannot be read is judged and reported.
+ * @throws what ends the run
  */
 export async function readDated(walk: Walk, stream: FlatStream, parent: Parent): Promise<void> {
   const { name } = stream;

@@ -34,6 +34,7 @@ export class Everyone {
   /**
    * Reads a list of an organization: everybody's rows if the token may see them, otherwise its own.
    * @param people gids of the workspace's people, once they are listed: none if nobody wants them, undefined if they could not be
+   * @throws what ends the run
    */
   async read(
     stream: FlatStream,

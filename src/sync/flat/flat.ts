@@ -29,6 +29,7 @@ export interface FlatHooks {
 /**
  * Reads one list of a stream and writes its rows. What it cannot read is judged and reported.
  * @returns whether it was read to its end; also where the parent names no such thing
+ * @throws what ends the run
  */
 export async function readFlat(
   walk: Walk,

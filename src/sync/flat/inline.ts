@@ -10,6 +10,8 @@ import { parentOf, withParent } from './parents.ts';
 /**
  * Writes a row with the property filled that has a list of its own; where that is refused, the row comes without it.
  * If the list is another stream's too, its rows come out here.
+ * @param at when the row was read, epoch ms
+ * @throws what ends the run
  */
 export async function emitWithInline(
   walk: Walk,

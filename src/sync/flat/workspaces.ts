@@ -80,7 +80,11 @@ function ofOrganizations({ plan }: Walk): string[] {
   return plan.flat.filter(isMore).map(({ name }) => name);
 }
 
-/** Reads the lists that hang on a workspace itself. */
+/**
+ * Reads the lists that hang on a workspace itself.
+ * @param found takes what they gave
+ * @throws what ends the run
+ */
 export async function readWorkspace(walk: Walk, workspace: Workspace, found: Found, everyone: Everyone): Promise<void> {
   const { gid, isOrganization } = workspace;
   const parent = workspaceParent(gid);

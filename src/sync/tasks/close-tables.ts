@@ -13,6 +13,7 @@ import { bookmarkAt, EVERYTHING, NOTHING, type Reading } from './reading.ts';
  * (contract, 'Records'). A table in which anything was left out stays open: a gap must not look like a deletion.
  * @param partitions all that were read
  * @param workspaces how many the token reaches
+ * @throws what ends the run
  */
 export async function closeTables(walk: Walk, partitions: readonly Partition[], workspaces: number): Promise<void> {
   const { config, plan } = walk;

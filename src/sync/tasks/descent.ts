@@ -39,6 +39,7 @@ export class Descent {
    * @param met what was met so far below the same row. Where tasks lie below several others, as circles and moves can make
    *   it look, there are more ways down to a task than can be followed; what is wanted of it is the same on each.
    * @returns one bit for each stream that misses something of it or below it (`wantedBelow`)
+   * @throws what ends the run
    */
   async visit(node: Node, want: Want, met?: Set<Node>): Promise<number> {
     let lost = 0;

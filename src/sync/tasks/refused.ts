@@ -11,6 +11,7 @@ import type { Want } from './want.ts';
  * Asks again for the children of tasks that were refused in earlier runs, from their beginning, or from the `start_date` at
  * which the stream began then: how much of them was out by then is not known, nor whether it was the list of the task itself or
  * what lies below it.
+ * @throws what ends the run
  */
 export async function askRefused(walk: Walk): Promise<void> {
   const streams = familyStreams(walk).filter((name) => name !== 'tasks');
