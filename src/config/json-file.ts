@@ -13,18 +13,27 @@ export type ReadFile = (path: string) => string;
 export function readJsonFile(what: string, path: string, readFile: ReadFile): unknown {
   const text = readText(what, path, readFile);
   if (text.trim() === '') throw new ConfigError([`${what} file ${path} is empty`]);
+  return parseJson(text, `${what} file ${path}`);
+}
+
+/**
+ * @param name what the problem begins with
+ * @returns what is in a file's text
+ * @throws ConfigError when it is no JSON, without a part of it
+ */
+export function parseJson(text: string, name: string): unknown {
+  // Windows editors put a byte order mark in front.
+  const json = text.startsWith('\ufeff') ? text.slice(1) : text;
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch (error) {
-    throw new ConfigError([`${what} file ${path} is not JSON${whereAndWhy(text, error)}`]);
+    throw new ConfigError([`${name} is not JSON${whereAndWhy(json, error)}`]);
   }
 }
 
 function readText(what: string, path: string, readFile: ReadFile): string {
   try {
-    const text = readFile(path);
-    // Windows editors put a byte order mark in front.
-    return text.startsWith('\ufeff') ? text.slice(1) : text;
+    return readFile(path);
   } catch (error) {
     throw new ConfigError([`${what} file ${path} cannot be read: ${reason(error)}`], { cause: error });
   }

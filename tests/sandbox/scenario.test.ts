@@ -78,6 +78,18 @@ test('a file that is missing or no JSON is a mistake too', () => {
   expect(readScenarioFile(file)).toMatchObject({ seed: 4 });
 });
 
+test('a file may begin with the mark that editors on Windows put there', () => {
+  expect(parseScenario('\ufeff{"seed": 4}\r\n')).toMatchObject({ seed: 4 });
+});
+
+test.each(['{"access_token": "secret-abc" x}', '{"access_token": secret-abc}', 'secret-abc'])(
+  'what is no JSON may be a config: nothing of %s is repeated',
+  (text) => {
+    const said = problems(() => parseScenario(text, 'f'));
+    expect(said).toEqual([expect.stringMatching(/^f: is not JSON(?:: see line 1, column \d+)?$/)]);
+  },
+);
+
 test('changes are checked the same way, one or many', () => {
   expect(checkChanges({ type: 'add-tag' })).toEqual([{ type: 'add-tag' }]);
   expect(checkChanges([{ type: 'add-tag' }, { type: 'assign-task', task: 'task:0', assignee: null }])).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
+import { parseJson } from '../../config/json-file.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Change } from '../edit/change.ts';
 import type { SandboxOptions } from '../options.ts';
@@ -37,12 +38,7 @@ export function readScenarioFile(file: string): Scenario {
 
 /** Reads a scenario from its JSON text; `name` is how errors call it. Throws like `readScenarioFile`. */
 export function parseScenario(text: string, name = 'scenario'): Scenario {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new ConfigError([`${name}: is not JSON: ${cause instanceof Error ? cause.message : cause}`], { cause });
-  }
+  const value = parseJson(text, `${name}:`);
   const { scenario } = validators();
   if (scenario(value)) return value;
   throw new ConfigError(sentences(scenario.errors ?? [], name));
