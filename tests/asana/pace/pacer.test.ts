@@ -214,7 +214,7 @@ describe('a pause', () => {
         if (isRefused) pacer.refused(undefined, sentAt, 'refused');
         else pacer.accepted(sentAt);
       });
-    return { ask, clock, sent, stop };
+    return { ask, clock, pacer, sent, stop };
   }
 
   it('that is a guess is not ended by an answer to what was sent before', async () => {
@@ -233,5 +233,13 @@ describe('a pause', () => {
     await clock.run(Promise.all(before));
     // One place is left beside the two that are waited for: never more than that.
     expect(sent.slice(3)).toEqual([1100, 4100, 5100, 5110]);
+  });
+
+  it('that is a guess is tried out again where no answer comes back', async () => {
+    const { ask, clock, pacer, sent, stop } = opened(3);
+    await clock.run(ask(100, true));
+    const lost = pacer.run(Priority.list, stop.signal, () => Promise.reject(new Error('reset')));
+    await clock.run(Promise.allSettled([lost, ask(10)]));
+    expect(sent).toEqual([0, 1100]);
   });
 });
