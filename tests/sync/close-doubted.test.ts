@@ -17,3 +17,14 @@ it.each([
   expect(run.messages.filter(({ type }) => type === 'ACTIVATE_VERSION')).toEqual([]);
   expect(logged(run, 'WARNING')).toContainEqual(expect.stringContaining(`${stream}: not closed`));
 });
+
+it('the tables of what each workspace has are closed where one does not say what it is', async () => {
+  const world = new SmallWorld({ sizes: { users: 2, teams: 2 } });
+  const run = await world.next({
+    streams: ['workspaces', 'teams', 'portfolios', 'users'],
+    config: { emit_activate_version_messages: true },
+    fetch: patchRows(/\/workspaces$/, { is_organization: null }),
+  });
+  const closed = run.messages.filter(({ type }) => type === 'ACTIVATE_VERSION').map(({ stream }) => stream);
+  expect(new Set(closed)).toEqual(new Set(['workspaces', 'users']));
+});

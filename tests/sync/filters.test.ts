@@ -38,6 +38,13 @@ describe('workspaces', () => {
     expect(gids(run, 'workspaces')).toEqual([world.gid('workspace', 0)]);
   });
 
+  it('are not warned of where all that are named are read', async () => {
+    const { world } = twoWorkspaces();
+    const workspaces = [0, 1].map((at) => world.gid('workspace', at));
+    const run = await world.next({ streams: STREAMS, config: { workspaces } });
+    expect([gids(run, 'workspaces').length, logged(run, 'WARNING')]).toEqual([2, []]);
+  });
+
   it('fail the run where none of them is reachable', async () => {
     const { world } = twoWorkspaces();
     const run = await world.next({ streams: STREAMS, config: { workspaces: ['4711', '4712'] } });

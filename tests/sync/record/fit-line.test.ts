@@ -39,6 +39,12 @@ test('several long texts are cut to one size, wherever they are', () => {
   expect(MAX_LINE_BYTES - bytes(line)).toBeLessThan(10);
 });
 
+test('a text that is too long in bytes alone is cut too', () => {
+  const { line, cuts } = fitted({ gid: '1', notes: '’'.repeat(6_000_000) });
+  expect(MAX_LINE_BYTES - bytes(line)).toBeLessThan(8);
+  expect(cuts).toBe(1);
+});
+
 test.each([
   ['quotes', '"\\\n'],
   ['control characters', '\u0001\u001f'],
@@ -60,4 +66,12 @@ test('where cutting is not enough, the largest properties become null and the ke
   expect(read['numbers']).toHaveLength(1_000_000);
   expect(bytes(line)).toBeLessThanOrEqual(MAX_LINE_BYTES);
   expect(cuts).toBe(1);
+});
+
+test('a key stays as it is, whatever else goes', () => {
+  const gid = 'k'.repeat(17_000_000);
+  const { line, read } = fitted({ gid, name: 'A', notes: 'text' });
+  expect(line).not.toBe('');
+  expect(read['gid'] === gid).toBe(true);
+  expect(read).toMatchObject({ name: null, notes: null });
 });
