@@ -1,7 +1,8 @@
 import { isObject } from '../json/is-object.ts';
 
 /*
- * What Asana calls a gid: digits, up to 19 of them today, which do not fit a JavaScript number. It is kept as text.
+ * What Asana calls a gid: digits, up to 19 of them today, which do not fit a JavaScript number. It is kept as text, as it comes
+ * ('as a string': specification, AsanaResource).
  */
 
 /** @returns a gid as text (a number becomes one), or undefined for what is none */

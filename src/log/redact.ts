@@ -1,6 +1,6 @@
 const MASK = '***';
 
-/** Below this length a "secret" would mask ordinary words and numbers everywhere; Asana's are 32 characters and more. */
+/** Below this length a "secret" would mask ordinary words and numbers everywhere; no token is as short. */
 const SHORTEST_SECRET = 4;
 
 /** Masks secrets in text, in every form in which they tend to get there. */

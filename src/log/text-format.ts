@@ -1,6 +1,6 @@
 import type { LogEvent } from './event.ts';
 
-/** One long line helps nobody, and Meltano ends a run at a line over 50 MiB. */
+/** One long line helps nobody, and Meltano ends a run at a line over 50 MiB (half of its `elt.buffer_size`). */
 const LONGEST_LINE = 8000;
 
 /** `INFO message`, each line of a message with its own level: singer-python's form, which runners look for. */

@@ -20,7 +20,10 @@ export interface PacerOptions {
   readonly places: number;
 }
 
-/** The one gate for all requests: places (Asana refuses more than 50 reads at once), spacing, and a pause for everyone. */
+/**
+ * The one gate for all requests: places (Asana refuses more than 50 reads at once: docs, 'Rate limits'), spacing, and a pause
+ * for everyone.
+ */
 export class Pacer {
   readonly #options: PacerOptions;
   readonly #queues = [new Queue<() => void>(), new Queue<() => void>(), new Queue<() => void>()] as const;
