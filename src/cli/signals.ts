@@ -7,8 +7,8 @@ import type { Surroundings } from './surroundings.ts';
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Meltano and a terminal's Ctrl-C send SIGINT and SIGTERM within milliseconds of each other (meltano/sdk, issue 3698): one wish, not two. A signal
- * after this time is meant as a second one.
+ * Meltano and a terminal's Ctrl-C send SIGINT and SIGTERM within milliseconds of each other (meltano/sdk, issue 3698): one wish,
+ * not two. A signal after this time is meant as a second one.
  */
 const ONE_WISH_MS = 2000;
 

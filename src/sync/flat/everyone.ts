@@ -12,10 +12,10 @@ const NO_OWNER = /answered 400: .*\bowner\b/s;
 
 /**
  * Lists of which Asana shows people their own part, and a service account everything (portfolios: specification, GET
- * /portfolios). Which of the two the token is, only a request can tell: the list of everything is refused to a person. It is made once a run at most, and
- * only where something speaks for a service account: a stream is selected that only they can read, the token owns nothing
- * here, or the owner is none of the people of the workspace, or may be none since these could not be listed. Whoever
- * signed in by OAuth is a person.
+ * /portfolios). Which of the two the token is, only a request can tell: the list of everything is refused to a person. It is
+ * made once a run at most, and only where something speaks for a service account: a stream is selected that only they can
+ * read, the token owns nothing here, or the owner is none of the people of the workspace, or may be none since these could
+ * not be listed. Whoever signed in by OAuth is a person.
  */
 export class Everyone {
   readonly #walk: Walk;
