@@ -169,6 +169,17 @@ describe('partitions of the state that are not listed any more', () => {
     expect(two.metrics.total('missing_partitions')).toBe(0);
   });
 
+  it('are counted where it was another list that could not be read', async () => {
+    const fault = { type: 'status', status: 403 } as const;
+    const world = new SmallWorld({ sizes: { tags: 1, projects: 2 }, faults: [{ path: '/tags', from: 7200, fault }] });
+    const streams = ['tasks', 'tags'];
+    const one = await world.next({ streams });
+    world.edit({ type: 'hide-project', project: 'project:1' });
+    const two = await world.next({ streams, state: stateOf(one) });
+    expect(logged(two, 'WARNING').join()).toContain('tags: not available');
+    expect(two.metrics.total('missing_partitions')).toBe(1);
+  });
+
   it('are counted where the whole workspace is gone', async () => {
     const world = new SmallWorld({ sizes: { workspaces: 2, users: 2, projects: 2 } });
     const one = await world.next({ streams: ['tasks'] });
