@@ -179,3 +179,22 @@ describe('FULL_TABLE in the catalog of an incremental stream', () => {
     expect(asked(two, '/stories')).toHaveLength(2);
   });
 });
+
+it('projects that a first run, killed while the newest waited for its reader, has not written come with the next', async () => {
+  const world = new SmallWorld({ sizes: { projects: 3 } });
+  world.edit({ type: 'rename-project', project: 'project:0', name: 'newest' });
+  let isSlow = true;
+  const one = await world.next({
+    streams: PROJECTS,
+    fetch: patchRows(/\/projects$/, { notes: 'x'.repeat(1_000_000) }),
+    reader: () => {
+      if (!isSlow) return Promise.resolve();
+      isSlow = false;
+      return new Promise((resolve) => world.clock.after(60_000, resolve));
+    },
+  });
+  const types = one.messages.map(({ type }) => type);
+  expect(types.slice(0, 4)).toEqual(['SCHEMA', 'STATE', 'RECORD', 'STATE']);
+  const two = await world.next({ streams: PROJECTS, state: one.states[1] });
+  expect(gids(two, 'projects')).toEqual(expect.arrayContaining([1, 2].map((index) => world.gid('project', index))));
+});
