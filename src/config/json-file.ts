@@ -35,7 +35,8 @@ function readText(what: string, path: string, readFile: ReadFile): string {
   try {
     return readFile(path);
   } catch (error) {
-    throw new ConfigError([`${what} file ${path} cannot be read: ${reason(error)}`], { cause: error });
+    const name = path === '' ? 'with an empty name (from a variable that is not set?)' : path;
+    throw new ConfigError([`${what} file ${name} cannot be read: ${reason(error)}`], { cause: error });
   }
 }
 

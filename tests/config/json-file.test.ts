@@ -19,6 +19,12 @@ test.each([
   expect(() => readJsonFile('state', 'f', fail(code))).toThrow(`state file f cannot be read: ${words}`);
 });
 
+test('an empty name is named, since it shows nothing', () => {
+  expect(() => readJsonFile('state', '', fail('ENOENT'))).toThrow(
+    'state file with an empty name (from a variable that is not set?) cannot be read: there is no such file',
+  );
+});
+
 test('the place of an error is given where it is known, the text around it never', () => {
   expect(() => readJsonFile('config', 'f', () => '{\n  "c": 1,\n  "a": "secret" "b"\n}')).toThrow(
     /^config file f is not JSON: see line 3, column 17$/,
