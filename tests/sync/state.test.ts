@@ -169,6 +169,15 @@ describe('partitions of the state that are not listed any more', () => {
     expect(two.metrics.total('missing_partitions')).toBe(0);
   });
 
+  it('are not counted for people who left where what is assigned is not read', async () => {
+    const world = new SmallWorld({ sizes: { users: 2 } });
+    const streams = ['users', 'tasks'];
+    const one = await world.next({ streams });
+    world.edit({ type: 'remove-user', user: 'user:1' });
+    const two = await world.next({ streams, state: stateOf(one), config: { include_assigned_tasks: false } });
+    expect([logged(two, 'WARNING'), two.metrics.total('missing_partitions')]).toEqual([[], 0]);
+  });
+
   it('are counted where it was another list that could not be read', async () => {
     const fault = { type: 'status', status: 403 } as const;
     const world = new SmallWorld({ sizes: { tags: 1, projects: 2 }, faults: [{ path: '/tags', from: 7200, fault }] });
