@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mayHaveSubtasks } from '../../src/sync/tasks/has-subtasks.ts';
 import type { Fetch } from '../support/fetch.ts';
 import { gids } from '../support/harness.ts';
-import { asked, logged, patchRows, SmallWorld } from './small-world.ts';
+import { asked, logged, patchRows, placeOf, SmallWorld } from './small-world.ts';
 
 describe('a row whose num_subtasks', () => {
   it.each([
@@ -120,3 +120,16 @@ it.each([/\/tasks$/, /\/subtasks$/])(
     expect(asked(run, child)).toEqual([]);
   },
 );
+
+it('a list that is too large, of a project without sections, fails its partition: nothing is cut off in silence', async () => {
+  const world = new SmallWorld({ truncateAfter: 3 });
+  for (let task = 0; task < 4; task += 1) world.task(0);
+  const run = await world.next({
+    streams: ['tasks'],
+    config: { include_assigned_tasks: false, page_size: 2 },
+    fetch: (fetch) => (url, init) =>
+      url.includes('/sections') ? Promise.resolve(Response.json({ data: [] })) : fetch(url, init),
+  });
+  expect(run.failures).toEqual([expect.stringMatching(/could not read project .*too large/)]);
+  expect(placeOf(run, 'tasks').partitions[world.gid('project')]).toBe('');
+});

@@ -4,10 +4,13 @@ import { encodedSize, fittingLevel, shorten } from '../../../src/sync/record/tex
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 
-test.each(['\u001f ', '\u007f\u0080', '\u07ff\u0800', '\ud7ff\ue000', '😀'])('%j is measured at the bounds', (text) => {
-  for (const each of text)
-    expect([each, encodedSize(each)]).toEqual([each, Buffer.byteLength(JSON.stringify(each)) - 2]);
-});
+test.each(['\u001f ', '\u007f\u0080', '\u07ff\u0800', '\ud7ff\ue000', '"\\', '\u{10000}\u{10ffff}'])(
+  '%j is measured at the bounds',
+  (text) => {
+    for (const each of text)
+      expect([each, encodedSize(each)]).toEqual([each, Buffer.byteLength(JSON.stringify(each)) - 2]);
+  },
+);
 
 test('the size of a text is what JSON makes of it, in bytes, without the quotes', () => {
   fc.assert(
@@ -28,6 +31,15 @@ test('a shortened text is the longest beginning of whole characters that fits', 
       expect([...short].join('')).toBe([...text].slice(0, [...short].length).join(''));
     }),
   );
+});
+
+test.each([
+  ['\u{10000}', 3, ''],
+  ['\u{10ffff}', 3, ''],
+  ['a\u{10ffff}', 4, 'a'],
+  ['a\ue000', 1, 'a'],
+])('%j shortened to %i bytes is %j', (text, bytes, short) => {
+  expect(shorten(text, bytes)).toBe(short);
 });
 
 test('texts cut to the level lose the excess, and hardly more', () => {
