@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gids } from '../support/harness.ts';
-import { asked, FAMILY, placeOf, SmallWorld, selectionWith, stateOf } from './small-world.ts';
+import { asked, FAMILY, type Place, placeOf, SmallWorld, selectionWith, stateOf } from './small-world.ts';
 
 /** A project with a task, its subtask and that one's; a story each. */
 function treeWorld(options: ConstructorParameters<typeof SmallWorld>[0] = {}) {
@@ -169,4 +169,18 @@ describe('an object under several parents', () => {
     // The first user belongs to both workspaces.
     expect(gids(run, 'users').sort()).toEqual([world.gid('user', 0), world.gid('user', 1)]);
   });
+});
+
+it('projects that have most to read come first, whichever is listed first', async () => {
+  const world = new SmallWorld({ sizes: { projects: 3 } });
+  for (const project of [0, 1, 2]) world.task(project);
+  const options = { streams: ['tasks'], config: { ...ALONE, max_concurrent_requests: 1 } };
+  const state = structuredClone(stateOf(await world.next(options))) as { bookmarks: { tasks: Place } };
+  const [one, two, three] = [0, 1, 2].map((at) => world.gid('project', at)) as [string, string, string];
+  const partitions = { ...state.bookmarks.tasks.partitions, [two]: '2026-11-19T08:00:00.000Z', [three]: '' };
+  const run = await world.next({
+    ...options,
+    state: { bookmarks: { tasks: { ...state.bookmarks.tasks, partitions } } },
+  });
+  expect(asked(run, '/tasks?project')).toEqual([three, two, one].map((gid) => expect.stringContaining(gid)));
 });
