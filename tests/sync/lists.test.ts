@@ -134,6 +134,13 @@ describe('nothing is asked that nothing selected needs:', () => {
     expect(asked(await world.next({ streams: ['workspaces'] }))).toEqual(['/workspaces']);
   });
 
+  it('users beside tasks take no list of what is assigned where that is not wanted', async () => {
+    const world = new SmallWorld();
+    world.assignedTask();
+    const run = await world.next({ streams: ['users', 'tasks'], config: ALONE });
+    expect([gids(run, 'users').length, asked(run, '/tasks?assignee'), gids(run, 'tasks')]).toEqual([1, [], []]);
+  });
+
   it('sections take the projects, but none of their tasks', async () => {
     const { world } = treeWorld();
     const run = await world.next({ streams: ['sections'] });
