@@ -164,3 +164,10 @@ describe('full tables below a project, with include_archived_projects: false', (
     expect(placeOf(run, 'sections')).toEqual({});
   });
 });
+
+it('what hangs on teams has no partitions: projects alone are archived', async () => {
+  const world = new SmallWorld({ sizes: { teams: 1 } });
+  const run = await world.next({ streams: ['team_memberships'], config: { include_archived_projects: false } });
+  expect(gids(run, 'team_memberships')).not.toEqual([]);
+  expect(placeOf(run, 'team_memberships')).toEqual({});
+});
