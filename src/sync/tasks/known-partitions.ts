@@ -18,8 +18,9 @@ export function knowPartitions(walk: Walk, partitions: readonly Partition[]): vo
     keys.add('partitions');
     if (isFresh && name !== 'tasks') keys.add('open').add('refused');
     for (const { key } of partitions) {
-      const { since, stopped } = standing(bookmark.partitions.get(key) ?? '', open.get(key), run);
-      bookmark.partitions.set(key, since);
+      const known = bookmark.partitions.get(key);
+      const { since, stopped } = standing(known ?? '', open.get(key), run);
+      if (since !== known) bookmark.partitions.set(key, since);
       if (open.has(key) || (isFresh && name !== 'tasks')) open.set(key, stopped);
       // Whoever sets a bookmark back wants what lies below unchanged tasks from then on too, whenever that was looked through;
       // where a clock was ahead, the run after it has set it back. Fixed width and UTC: the text's order is the time's.
