@@ -20,13 +20,12 @@ Requests, rows and what is missing are the same in each run, but for requests th
 programs share the caches: compare them within a row, or with the loop, which was measured right after.
 
 Where ours is behind: in memory, since a run that finds nothing takes 64 MB, of which Node alone is 40, where singer-io's takes 38, and
-one that finds much 85 to 191, where singer-io's takes 42 to 79. Where \`tasks\` alone is asked for and nothing has changed (in the small
-world: three tasks), there is little to do but to start, and ours takes up to a third more CPU. Like for like its rows per CPU second are
-six to seven times singer-io's in the typical world, where those of the loop, which does nothing else, are ten to eleven times, and ten
-times in the large one; with \`tasks\` alone they are six and eight times, where the loop's are seven and nine. All of ours and
-all of singer-io's worlds were measured on one day, with one version, the small and the typical world twice, one after the other;
-singer-io's growth the day before. Nothing else was at work that we know of, but the machine is shared: between the two times, CPU seconds
-differed by up to a seventh, the loop's too.`;
+one that finds much 84 to 191, where singer-io's takes 42 to 78. Where \`tasks\` alone is asked for and nothing has changed (in the small
+world: three tasks), there is little to do but to start, and ours takes an eighth to a quarter more CPU. Like for like its rows per CPU second
+are 7.2 and 7.6 times singer-io's in the typical world, where those of the loop, which does nothing else, are eleven times, and
+9.9 times in the large one; with \`tasks\` alone they are six and a half to seven, and eight times, where the loop's are seven and nine. All of
+it was measured in one night, with one version, the small and the typical world twice, one part after the other. Nothing else was at work
+that we know of, but the machine is shared: between the two times, CPU seconds differed by up to a seventh, the loop's too.`;
 
 export const GROWTH = `An initial run of the ten streams: three stories a task, a fifth as many subtasks, a hundred tasks a project.
 singer-io's takes two requests a task, one after the other.`;
