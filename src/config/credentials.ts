@@ -1,6 +1,7 @@
+import { nameSome } from '../log/name-some.ts';
 import type { Credentials } from './config.ts';
 import { isRefusedKey } from './refused-keys.ts';
-import { settings } from './settings.ts';
+import { isSettingKey } from './settings.ts';
 import type { Given } from './sources.ts';
 
 const OAUTH_KEYS = ['client_id', 'client_secret', 'refresh_token'] as const;
@@ -48,14 +49,10 @@ export function chooseCredentials(
   };
 }
 
-/** Meltano may pass on many. */
-const MOST_NAMED = 5;
-
 /** @returns which keys are not known, in words: where there is no token, one of them may be meant for it */
 function strange(given: ReadonlyMap<string, Given>): string {
-  const keys = [...given.keys()].filter((key) => !Object.hasOwn(settings, key) && !isRefusedKey(key));
-  if (keys.length === 0) return '';
-  return `; not known: ${keys.slice(0, MOST_NAMED).join(', ')}${keys.length > MOST_NAMED ? ' …' : ''}`;
+  const keys = [...given.keys()].filter((key) => !isSettingKey(key) && !isRefusedKey(key));
+  return keys.length === 0 ? '' : `; not known: ${nameSome(keys)}`;
 }
 
 /** @returns undefined for a value of another type, which has its own line already (check.ts) */

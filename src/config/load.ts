@@ -7,7 +7,7 @@ import { chooseCredentials } from './credentials.ts';
 import type { ReadFile } from './json-file.ts';
 import { isRefusedKey, refusal } from './refused-keys.ts';
 import { maskOf, secretsOf } from './secrets.ts';
-import { type SettingKey, settingKeys, settings } from './settings.ts';
+import { isSettingKey, settings } from './settings.ts';
 import { type Given, gather } from './sources.ts';
 import { parseStartDate } from './start-date.ts';
 import { baseUrl } from './url.ts';
@@ -73,10 +73,6 @@ function castAll(given: ReadonlyMap<string, Given>, problems: string[], warnings
 function timeout(value: unknown): unknown {
   const seconds = cast('number', value);
   return seconds === 0 || seconds === '' ? undefined : seconds;
-}
-
-function isSettingKey(key: string): key is SettingKey {
-  return (settingKeys as readonly string[]).includes(key);
 }
 
 /** The checked values under their names in the program. The schema has made sure of their types, which casts repeat. */

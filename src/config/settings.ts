@@ -219,3 +219,8 @@ export type SettingKey = keyof typeof settings;
 
 /** Every key, in the order of the docs. */
 export const settingKeys = Object.keys(settings) as readonly SettingKey[];
+
+/** @returns whether a key that was given is one of them */
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settings, key);
+}

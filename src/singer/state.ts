@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.ts';
 import { asInstant } from '../json/instant.ts';
 import { isObject } from '../json/is-object.ts';
+import { nameSome } from '../log/name-some.ts';
 import { type Bookmark, bookmarkValue, parseBookmark } from './bookmark.ts';
 
 /** How a stream keeps its place; absent replication key: a full table, which is never read by a bookmark. */
@@ -89,8 +90,7 @@ export function parseState(json: unknown, streams: readonly StateStream[], warni
 }
 
 function strangers(ids: readonly string[]): string {
-  const named = `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ' …' : ''}`;
-  return `state: no bookmark in it is of a stream that exists here, but of ${named}; everything is read from the beginning`;
+  return `state: no bookmark in it is of a stream that exists here, but of ${nameSome(ids)}; everything is read from the beginning`;
 }
 
 function readBookmarks(json: unknown, problems: string[]): Map<string, unknown> {
@@ -104,9 +104,7 @@ function readBookmarks(json: unknown, problems: string[]): Map<string, unknown> 
     const others = Object.keys(json).filter((key) => key !== 'currently_syncing' && key !== 'bookmarks');
     if (others.length > 0) {
       // Reading it as empty would be a full sync that nobody asked for.
-      problems.push(
-        `state: has no "bookmarks", but ${others.slice(0, 5).join(', ')}; start over with {} if that is meant`,
-      );
+      problems.push(`state: has no "bookmarks", but ${nameSome(others)}; start over with {} if that is meant`);
     }
     return new Map();
   }
