@@ -5,6 +5,7 @@ import { countMissing, readMessages } from './processes/messages.js';
 import { runProcess } from './processes/run.js';
 import { nodeArguments } from './taps.js';
 import { leastRequests } from './world/least.js';
+import { readPages } from './world/pages.js';
 import { startSandbox } from './world/sandbox.js';
 
 const FLOOR = join(import.meta.dirname, 'floor.js');
@@ -14,11 +15,12 @@ const FLOOR = join(import.meta.dirname, 'floor.js');
  * `runs` names. Each journey has a sandbox of its own, so that all find the same.
  *
  * In: the world, the tap, `{selection, assigned, runs, limits, floor}`; `limits` as startSandbox takes them. Out: a list of
- * measurements, one a run; with `floor`, the initial one tells what the parse-and-print loop took for the same pages.
+ * measurements, one a run; with `floor`, each tells what the parse-and-print loop took for the same pages.
  */
 export async function takeJourney(world, tap, { selection, assigned = false, runs, limits = {}, floor = false }) {
   const folder = await mkdtemp(join(tmpdir(), 'tap-asana-bench-'));
-  const sandbox = await startSandbox(world, limits);
+  const pages = floor ? join(folder, 'pages.txt') : undefined;
+  const sandbox = await startSandbox(world, limits, pages);
   const setting = { folder, selection, assigned, paced: limits.quota !== undefined };
   const measured = [];
   try {
@@ -28,9 +30,11 @@ export async function takeJourney(world, tap, { selection, assigned = false, run
       const changed = run === '1 % changed' ? await change(sandbox, truth) : undefined;
       const command = tap.command(sandbox, { ...setting, state });
       await sandbox.resetLog();
+      if (pages) await writeFile(pages, '');
       const output = join(folder, 'output.jsonl');
       const { code, log, seconds, firstSeconds, cpuSeconds, memoryMb } = await runProcess(command, output);
       const { total, byEndpoint, byStatus, requests } = await sandbox.requests();
+      const floorCpuSeconds = pages && (await measureFloor(sandbox, folder, await readPages(pages)));
       const { rows, keys, duplicates, state: last } = await readMessages(output);
       const people = await Promise.all(truth.teams.map((team) => sandbox.peopleOf(team)));
       const least = leastRequests(truth, await sandbox.lists(), { ...setting, people });
@@ -50,7 +54,7 @@ export async function takeJourney(world, tap, { selection, assigned = false, run
         seconds,
         firstSeconds,
         askingSeconds: askingSeconds(requests, total, limits),
-        ...(floor && run === 'initial' && (await measureFloor(sandbox, folder, requests, total))),
+        floorCpuSeconds,
       });
       state = join(folder, 'state.json');
       await writeFile(state, JSON.stringify(last));
@@ -104,15 +108,11 @@ function askingSeconds(requests, total, { latencyMs }) {
   return (requests.at(-1).at - requests[0].at + latencyMs) / 1000;
 }
 
-/** Only where the sandbox's log still has all requests. */
-async function measureFloor(sandbox, folder, requests, total) {
-  if (requests.length < total) return {};
-  const pages = requests
-    .filter(({ method, status }) => method === 'GET' && status === 200)
-    .map(({ path, query }) => `${path}?${new URLSearchParams(query)}`);
+/** CPU seconds of the loop, for these pages. */
+async function measureFloor({ url, config }, folder, pages) {
   const file = join(folder, 'pages.json');
-  await writeFile(file, JSON.stringify({ url: sandbox.url, token: 'sandbox-token', paths: pages }));
+  await writeFile(file, JSON.stringify({ url, token: config.access_token, ...pages }));
   const command = { command: process.execPath, args: [...nodeArguments(false), FLOOR, file], env: {} };
   const { cpuSeconds } = await runProcess(command, join(folder, 'floor.jsonl'));
-  return { floorCpuSeconds: cpuSeconds };
+  return cpuSeconds;
 }

@@ -97,12 +97,14 @@ function* allCellsOf(name, world, tap) {
   const runs = RUNS.filter((run) => list(flags.runs).includes(run));
   const core = world.plan === 'free' ? 'nine' : 'all';
   const isOurs = tap.name === 'ours';
-  yield { title: 'like for like', selection: core, runs, floor: isOurs };
-  yield { title: '`tasks` alone', selection: 'tasks', runs, floor: isOurs };
-  if (core !== 'all') yield { title: 'all ten streams', selection: 'all', runs: ['initial'] };
+  const floor = isOurs;
+  yield { title: 'like for like', selection: core, runs, floor };
+  yield { title: '`tasks` alone', selection: 'tasks', runs, floor };
+  if (core !== 'all') yield { title: 'all ten streams', selection: 'all', runs: ['initial'], floor };
   if (isOurs && name !== 'enterprise') {
-    yield { title: 'with assigned tasks', selection: core, assigned: true, runs };
-    if (name !== 'large') yield { title: 'every stream', selection: 'everything', assigned: true, runs: ['initial'] };
+    yield { title: 'with assigned tasks', selection: core, assigned: true, runs, floor };
+    if (name !== 'large')
+      yield { title: 'every stream', selection: 'everything', assigned: true, runs: ['initial'], floor };
   }
   if (world.walls === undefined || !list(flags.walls).includes(name)) return;
   for (const [quota, scale] of Object.entries(world.walls.scales)) {

@@ -22,7 +22,7 @@ const { worldOf } = await part('world/worlds.js');
 
 const RUNS = ['initial', 'unchanged', '1 % changed'];
 
-/** About 1.6, whatever else the machine does: the loop is slowed by it as much. */
+/** About 1.9, whatever else the machine does: the loop is slowed by it as much. */
 const CPU_AGAINST_LOOP = 2.3;
 
 /**
