@@ -78,6 +78,23 @@ describe('400 too many results', () => {
     expect(placeOf(run, 'tasks').partitions[world.gid('project')]).not.toBe('');
   });
 
+  it('fails the partition where a section has no gid: what is in it would be missing', async () => {
+    const { world, tasks } = large(3);
+    const run = await world.next({
+      streams: ['tasks'],
+      config: { ...ALONE, page_size: 2 },
+      fetch: (fetch) => async (url, init) => {
+        const answer = await fetch(url, init);
+        if (!url.includes('/sections')) return answer;
+        const { data } = (await answer.json()) as { data: object[] };
+        return Response.json({ data: [data[0], { name: 'Doing' }] });
+      },
+    });
+    expect(run.failures).toEqual([expect.stringMatching(`could not read project ${world.gid('project')}.*too large`)]);
+    expect(tasks.length).toBeGreaterThan(gids(run, 'tasks').length);
+    expect(placeOf(run, 'tasks').partitions[world.gid('project')]).toBe('');
+  });
+
   it('passes over the workspace where it blocks the app while the project is split', async () => {
     const { world } = large(3, [{ path: '/projects/*/sections', fault: { type: 'status', status: 401 } }]);
     const run = await world.next({ streams: ['tasks'], config: { ...ALONE, page_size: 2 } });

@@ -13,7 +13,7 @@ import type { Walk } from '../walk.ts';
  * @param project its gid
  * @param reason why it has to be split
  * @returns gids, one at least
- * @throws the reason if there is nothing to split it by, or what the client throws
+ * @throws the reason if there is nothing to split it by or not all of it can be, or what the client throws
  */
 export async function sectionsOf(walk: Walk, project: string, reason: TooManyError): Promise<string[]> {
   const { list } = streamRow('sections');
@@ -22,8 +22,8 @@ export async function sectionsOf(walk: Walk, project: string, reason: TooManyErr
     throw isOnlyTheWayAround(error) ? new TooManyError(`${reason.message} ${error.message}`) : error;
   });
   const sections = rows.map((row) => rowGid(row)).filter((gid) => gid !== undefined);
-  // What is in it must not get lost in silence.
-  if (sections.length === 0) throw reason;
+  // What is in it, or in a section that cannot be asked about, must not get lost in silence.
+  if (sections.length === 0 || sections.length < rows.length) throw reason;
   return sections;
 }
 
