@@ -78,6 +78,18 @@ describe('400 too many results', () => {
     expect(placeOf(run, 'tasks').partitions[world.gid('project')]).not.toBe('');
   });
 
+  it('asks for nothing but the gids of the sections, and counts that for the stream whose list it is', async () => {
+    const { world } = large(3);
+    const run = await world.next({ streams: ['stories'], config: { ...ALONE, page_size: 2 } });
+    const sections = run.requests.filter(({ path }) => path.endsWith('/sections'));
+    expect(sections.map(({ query }) => query)).toEqual([{ limit: '2', opt_fields: 'gid' }]);
+    const tags = { endpoint: '/projects/{parent}/sections' };
+    expect([
+      run.metrics.total('http_request_count', tags),
+      run.metrics.total('http_request_count', { ...tags, stream: 'stories' }),
+    ]).toEqual([1, 1]);
+  });
+
   it('fails the partition where a section has no gid: what is in it would be missing', async () => {
     const { world, tasks } = large(3);
     const run = await world.next({

@@ -112,7 +112,7 @@ export class PartitionReader {
       }
     } catch (error) {
       if (!(error instanceof TooManyError) || scope['project'] === undefined) throw error;
-      for (const section of await sectionsOf(this.#walk, scope['project'], error)) {
+      for (const section of await sectionsOf(this.#walk, scope['project'], stream, error)) {
         await this.#readScope(listing, { section }, stream);
       }
     }

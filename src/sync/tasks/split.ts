@@ -4,20 +4,26 @@ import { Priority } from '../../asana/pace/pacer.ts';
 import { fill } from '../../asana/query.ts';
 import { SkipError } from '../../errors.ts';
 import type { ListRequest } from '../../streams/define.ts';
-import { streamRow } from '../../streams/table.ts';
+import { type StreamName, streamRow } from '../../streams/table.ts';
 import type { Walk } from '../walk.ts';
 
 /**
  * The sections of a project, whose lists together are the project's: what Asana's docs advise where a result is too
  * large for one query ('Errors').
  * @param project its gid
+ * @param stream the stream whose list it is: the request counts for it
  * @param reason why it has to be split
  * @returns gids, one at least
  * @throws the reason if there is nothing to split it by or not all of it can be, or what the client throws
  */
-export async function sectionsOf(walk: Walk, project: string, reason: TooManyError): Promise<string[]> {
+export async function sectionsOf(
+  walk: Walk,
+  project: string,
+  stream: StreamName,
+  reason: TooManyError,
+): Promise<string[]> {
   const { list } = streamRow('sections');
-  const request = { optFields: ['gid'], endpoint: list.path, stream: 'tasks', priority: Priority.child };
+  const request = { optFields: ['gid'], endpoint: list.path, stream, priority: Priority.child };
   const rows = await walk.pages.all({ ...requestOf(list, project, reason), ...request }).catch((error: unknown) => {
     throw isOnlyTheWayAround(error) ? new TooManyError(`${reason.message} ${error.message}`) : error;
   });
