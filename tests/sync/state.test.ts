@@ -140,9 +140,23 @@ describe('partitions of the state that are not listed any more', () => {
     for (const project of ['project:1', 'project:2']) world.edit({ type: 'hide-project', project });
     world.edit({ type: 'remove-user', user: 'user:1' });
     const two = await world.next({ streams: [...FAMILY, 'projects'], state: stateOf(one) });
-    expect(logged(two, 'WARNING')).toEqual([expect.stringMatching(/^WARNING 3 partitions of the state /)]);
+    expect(logged(two, 'WARNING')).toEqual([
+      'WARNING 3 partitions of the state (projects, or people with assigned tasks) are not listed any more: deleted, left, ' +
+        'or no longer shared with this token. Rows already loaded stay; bookmarks are kept.',
+    ]);
     expect(two.metrics.total('missing_partitions')).toBe(3);
     expect(Object.keys(placeOf(two, 'tasks').partitions)).toEqual(Object.keys(placeOf(one, 'tasks').partitions));
+  });
+
+  it('are counted for projects alone, where nothing below them is selected', async () => {
+    const world = new SmallWorld({ sizes: { projects: 2 } });
+    const one = await world.next({ streams: ['projects'] });
+    world.edit({ type: 'hide-project', project: 'project:1' });
+    const two = await world.next({ streams: ['projects'], state: stateOf(one) });
+    expect(logged(two, 'WARNING')).toEqual([
+      expect.stringMatching(/^WARNING 1 partition of the state .* is not listed any more:/),
+    ]);
+    expect(two.metrics.total('missing_partitions')).toBe(1);
   });
 
   it('are not counted where this run did not look', async () => {
@@ -165,6 +179,7 @@ describe('partitions of the state that are not listed any more', () => {
     const one = await world.next();
     const two = await world.next({ state: stateOf(one) });
     const loose = path === '/users' ? [expect.stringContaining('Tasks in no project are not read')] : [];
+    expect([two.error, two.failures]).toEqual([undefined, []]);
     expect(logged(two, 'WARNING')).toEqual([expect.stringContaining('not available in workspace'), ...loose]);
     expect(two.metrics.total('missing_partitions')).toBe(0);
   });
