@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { gids, Harness } from '../support/harness.ts';
+import { patchRows, SmallWorld } from './small-world.ts';
 
 const open = (more: object = {}) => new Harness({ plan: 'enterprise', ...more });
 const streams = ['tasks', 'subtasks', 'stories', 'attachments'];
@@ -48,6 +49,38 @@ it('start_date cuts those of tasks and of projects alike', async () => {
   const dates = (run.records.get('attachments') ?? []).map((row) => String(row['created_at']));
   expect(dates.filter((date) => date < start)).toEqual([]);
 });
+
+it('start_date is the first moment whose attachments come, of tasks and of projects alike', async () => {
+  const world = new SmallWorld({ plan: 'enterprise', sizes: { attachments: 0 } });
+  const attach = (parent: string) => world.edit({ type: 'add-attachment', parent });
+  const task = world.task(0);
+  const parents = [task, 'project:0'];
+  for (const parent of parents) attach(parent);
+  const start = world.later(1);
+  const first = parents.map(attach);
+  world.later();
+  const late = attach(task);
+  const run = await world.next({ streams: ['attachments'], config: { start_date: start } });
+  expect(gids(run, 'attachments').sort()).toEqual([...first, late].sort());
+});
+
+it.each([undefined, '2026-11-20T08:30:00Z'])(
+  'what has no date comes, for nothing says that it is older (%s)',
+  async (start) => {
+    const world = new SmallWorld({ plan: 'enterprise', sizes: { attachments: 0 } });
+    const task = world.task(0);
+    const attached = [task, 'project:0'].map((parent) => world.edit({ type: 'add-attachment', parent }));
+    world.later();
+    const story = world.story(task);
+    world.edit({ type: 'rename-task', task, name: 'new' });
+    const run = await world.next({
+      streams: ['stories', 'attachments'],
+      config: start === undefined ? {} : { start_date: start },
+      fetch: patchRows(/\/(stories|attachments)$/, { created_at: null }),
+    });
+    expect([gids(run, 'stories'), gids(run, 'attachments').sort()]).toEqual([[story], attached.sort()]);
+  },
+);
 
 it('a start_date that is set later cuts none of a project that has come after its bookmark', async () => {
   const harness = open();
