@@ -75,3 +75,9 @@ test('a key stays as it is, whatever else goes', () => {
   expect(read['gid'] === gid).toBe(true);
   expect(read).toMatchObject({ name: null, notes: null });
 });
+
+test('a key takes part in no cut: what is too much is taken from the others alone', () => {
+  const { line, read } = fitted({ gid: 'k'.repeat(9_000_000), notes: 'n'.repeat(9_000_000), name: 'A' });
+  expect(bytes(line)).toBe(MAX_LINE_BYTES);
+  expect([String(read['gid']).length, read['name']]).toEqual([9_000_000, 'A']);
+});
