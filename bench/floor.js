@@ -1,16 +1,16 @@
 // The least a tap can do: ask for the same pages, parse them, print their rows. `node bench/floor.js PAGES` where PAGES is
 // a JSON file `{url, token, heads, tails, tailOf}` (world/pages.js); the lines go to stdout. It checks nothing, remembers
-// nothing and picks nothing. Of undici it loads what our tap loads, and has V8 compile it as that does (src/cli/heap.ts):
-// otherwise starting the loop takes longer than a short run.
+// nothing and picks nothing. Of undici it loads what our tap loads, and has V8 compile as that does: otherwise starting the
+// loop takes longer than a short run.
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { gunzipSync } from 'node:zlib';
 import Agent from 'undici/lib/dispatcher/agent.js';
+import { compileLess } from '../dist/cli/compile-less.js';
 
 const AT_ONCE = 20;
 const CHUNK_CHARACTERS = 64 * 1024;
 
-for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
+compileLess();
 const { url, token, heads, tails, tailOf } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' };
 const agent = new Agent({ connections: AT_ONCE });

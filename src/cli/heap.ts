@@ -5,19 +5,12 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 const MOST_NEW_SPACE = 16 * 2 ** 20;
 
 /**
- * undici reads answers with WebAssembly. Compiling that a second time, for speed, takes 30 MB and a tenth of a second of
- * the other core; over 80,000 requests it gains nothing that could be measured.
- */
-const WASM_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-
-/**
  * Keeps the heap near what is alive. A run lives on some 30 MB, yet V8 lets garbage grow to five times that before it
  * looks; this takes a third off the process's peak on 10,000 tasks (170 MB), for 3 % more CPU. The space for new objects
  * doubles up to 32 MB; half of that is enough for what is under way to die in it, while a quarter takes a tenth more CPU,
  * and the whole lets more survive than it should.
  */
 export function keepHeapSmall(): void {
-  for (const flag of WASM_ONCE) setFlagsFromString(flag);
   setFlagsFromString('--heap-growing-percent=60');
   const observer = new PerformanceObserver(() => {
     const size = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0;

@@ -13,6 +13,7 @@ import { columnsOf } from '../sync/record/add-columns.ts';
 import { run } from '../sync/run.ts';
 import type { RunContext, RunResult } from '../sync/run-context.ts';
 import { announce } from './announce.ts';
+import { compileLess } from './compile-less.ts';
 import { keepHeapSmall } from './heap.ts';
 import type { SyncInvocation } from './invocation.ts';
 import { refreshTokenKeeper } from './keep-refresh-token.ts';
@@ -28,6 +29,7 @@ import type { Surroundings } from './surroundings.ts';
  */
 export async function syncCommand(invocation: SyncInvocation, surroundings: Surroundings): Promise<number> {
   const { io, logger } = surroundings;
+  compileLess();
   keepHeapSmall();
   const input = readInput(invocation, io.env, io.readFile);
   announce(input, logger);
